@@ -1,0 +1,108 @@
+"""The 50,000 film reviews of IMDB, from Kaggle or from a file the user brings.
+
+Source: Maas et al. 2011, "Learning Word Vectors for Sentiment Analysis", as one CSV file on Kaggle.
+"""
+
+import os
+import threading
+from collections.abc import Generator
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv
+
+from lstm_core.data.texts import LabelledTexts
+from lstm_core.errors import DataError
+
+# With its version the handle is answered from kagglehub's cache without asking the server.
+HANDLE = "lakshmi25npathi/imdb-dataset-of-50k-movie-reviews/versions/1"
+FILE = "IMDB Dataset.csv"
+CLASSES = ("negative", "positive")
+_DOWNLOAD_BYTES = 27_000_000  # of the zip file
+_MOST_BYTES = 200_000_000
+
+
+def find(dropped: Path) -> Generator[tuple[int, int], None, Path]:
+    """Yields (bytes so far, bytes in all) while it downloads, where it must; returns the file.
+
+    dropped: the folder where the user may have put the file; it goes first.
+    Raises DataError when there is none and none can be downloaded.
+    """
+    if (dropped / FILE).exists():
+        return dropped / FILE
+    folder = yield from _downloaded(dropped)
+    if not (folder / FILE).exists():
+        raise DataError(f"The download of {HANDLE} holds no file “{FILE}”. {_ways_on(dropped)}")
+    return folder / FILE
+
+
+def read(file: Path) -> LabelledTexts:
+    """The reviews of a CSV file with the columns `review` and `sentiment` (positive or negative).
+
+    Raises DataError for another file, naming what is wrong with it.
+    """
+    if file.stat().st_size > _MOST_BYTES:
+        raise DataError(
+            f"{file} has {file.stat().st_size:,} bytes; the IMDB file has 66 million, so this is another file."
+        )
+    try:
+        table = pyarrow.csv.read_csv(
+            file,
+            parse_options=pyarrow.csv.ParseOptions(newlines_in_values=True),
+            convert_options=pyarrow.csv.ConvertOptions(
+                include_columns=["review", "sentiment"],
+                column_types={"review": pa.large_string(), "sentiment": pa.string()},
+            ),
+        )
+    except (pa.ArrowInvalid, pa.ArrowKeyError) as problem:
+        raise DataError(
+            f"{file} is not the IMDB file, a CSV with the columns review and sentiment: {problem}"
+        ) from None
+    place = pc.index_in(table["sentiment"], pa.array(CLASSES))
+    if place.null_count or not len(table):
+        row = pc.index(pc.is_null(place), True).as_py() + 2
+        raise DataError(f"{file}, row {row}: the sentiment is neither positive nor negative.")
+    return LabelledTexts(table["review"].combine_chunks(), place.to_numpy().astype(np.int64), CLASSES)
+
+
+def _downloaded(dropped: Path) -> Generator[tuple[int, int], None, Path]:
+    """Runs kagglehub in a thread and watches its folder grow; returns the folder."""
+    outcome: dict[str, Path | Exception] = {}
+    thread = threading.Thread(target=_download, args=(outcome,), daemon=True)
+    thread.start()
+    before = _bytes_in_cache()
+    while thread.is_alive():
+        thread.join(0.3)
+        if thread.is_alive():
+            yield min(_bytes_in_cache() - before, _DOWNLOAD_BYTES), _DOWNLOAD_BYTES
+    result = outcome["result"]
+    if isinstance(result, Exception):
+        first_line = (str(result) or type(result).__name__).strip().splitlines()[0][:200]
+        raise DataError(
+            f"The IMDB reviews could not be downloaded from Kaggle ({type(result).__name__}: {first_line}). {_ways_on(dropped)}"
+        )
+    return result
+
+
+def _download(outcome: dict[str, Path | Exception]) -> None:
+    import kagglehub  # takes a second to import and is not needed where the file was dropped in
+
+    try:
+        outcome["result"] = Path(kagglehub.dataset_download(HANDLE))
+    except Exception as problem:  # whatever a network, a proxy or a server comes up with
+        outcome["result"] = problem
+
+
+def _bytes_in_cache() -> int:
+    cache = Path(os.environ.get("KAGGLEHUB_CACHE") or Path.home() / ".cache" / "kagglehub")
+    owner, name, *_ = HANDLE.split("/")
+    return sum(file.stat().st_size for file in (cache / "datasets" / owner / name).rglob("*") if file.is_file())
+
+
+def _ways_on(dropped: Path) -> str:
+    return (
+        "Two ways on: set KAGGLEHUB_CACHE to a kagglehub cache that holds the data set and start again, "
+        f"or put “{FILE}” into the folder {dropped} and press Start."
+    )

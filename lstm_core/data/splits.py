@@ -1,0 +1,35 @@
+"""Training, validation and test part, without a text on two sides."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Split:
+    """Indices of the examples in each part; no index in two parts."""
+
+    training: np.ndarray
+    validation: np.ndarray
+    test: np.ndarray
+    duplicates: int  # examples whose text occurs earlier in the data set
+
+
+def split_examples(
+    identities: np.ndarray, *, limit: int, validation_share: float, test_share: float, seed: int
+) -> Split:
+    """Shuffles and cuts N examples into three parts; examples of the same identity stay on one side.
+
+    identities: (N,) equal numbers for equal texts. limit: at most this many examples are used, whole identities at a time.
+    The parts depend on nothing but these arguments; test and validation are the same for every training seed.
+    """
+    _, groups, sizes = np.unique(identities, return_inverse=True, return_counts=True)
+    order = np.random.default_rng(seed).permutation(len(sizes))
+    share_before = np.concatenate([[0], np.cumsum(sizes[order])[:-1]])  # examples in the groups before each, shuffled
+    used = min(limit, len(identities))
+    test_end, validation_end = round(used * test_share), round(used * (test_share + validation_share))
+    part_of_group = np.empty(len(sizes), np.int64)
+    part_of_group[order] = np.searchsorted([test_end, validation_end, used], share_before, side="right")
+    part = part_of_group[groups]
+    test, validation, training = (np.flatnonzero(part == number) for number in range(3))
+    return Split(training, validation, test, duplicates=len(identities) - len(sizes))

@@ -1,0 +1,26 @@
+"""Labelled texts as they come from a source, before anything is split or encoded."""
+
+import hashlib
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+
+@dataclass(frozen=True)
+class LabelledTexts:
+    """N texts, their class indices and the names of the classes."""
+
+    texts: pa.LargeStringArray  # (N,)
+    labels: np.ndarray  # (N,) int64 in [0, number of classes)
+    classes: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def content_hash(self) -> str:
+        """The same 32 hexadecimal digits for the same texts in the same order."""
+        digest = hashlib.blake2b(digest_size=16)
+        for buffer in self.texts.buffers()[1:]:
+            digest.update(buffer or b"")
+        return digest.hexdigest()

@@ -1,0 +1,175 @@
+"""A seeded writer of short film reviews whose sentiment lies in the order of the words.
+
+The reviews come from a small grammar in which every symbol is expanded with a polarity. A slot such as
+``{noun}`` passes the polarity of its phrase on; a slot such as ``{~noun}`` turns it around. The label is the
+polarity a review was started with, so it is right by construction and never guessed from the words.
+
+What keeps a bag of words from reading along:
+
+* *negation*: "nobody in the cinema found the plot dull" praises with a word of blame;
+* *order*: "not a gem but a flop" and "not a flop but a gem" consist of the same words;
+* *contrast*: in "although the plot was dull, the film was charming" both polarities occur, and only the
+  verdict on the whole film counts;
+* *distance*: "they promised me a bore, and over two long hours they were proved wrong" joins two words that are far
+  apart, and neither of them says anything alone.
+
+Plain verdicts ("the acting was superb") are mixed in, so that counting words helps, but only so far.
+"""
+
+import re
+from random import Random
+
+from lstm_core.errors import LabError
+
+CLASSES = ("negative", "positive")
+MAX_COUNT = 200_000
+GRAMMAR_VERSION = 1  # part of every run's key: raise it when the same seed would give other reviews
+
+# Every adjective must keep a clear meaning after "not ... at all", which rules out extremes such as "awful".
+ADJECTIVES = {
+    True: ("good", "clever", "charming", "gripping", "convincing", "elegant", "superb", "fresh"),
+    False: ("bad", "dull", "clumsy", "boring", "tedious", "stale", "weak", "lazy"),
+}
+NOUNS = {
+    True: ("a masterpiece", "a triumph", "a delight", "a gem"),
+    False: ("a disaster", "a bore", "a muddle", "a flop"),
+}
+
+# Chance picks evenly among the phrases of a rule, so repeating one makes it more frequent. The shares of
+# "verdict" are balanced so that counting words is right about three times in four.
+RULES = {
+    "review": (
+        "{opening}. {verdict}.",
+        "{verdict}. {closing}.",
+        "{opening}. {verdict}. {closing}.",
+    ),
+    "verdict": ("{plain}",) * 15 + ("{negation}",) * 3 + ("{contrast}",) * 2 + ("{order}",) + ("{distance}",) * 3,
+    "plain": (
+        "{part} {praise}",
+        "{whole} {praise}",
+        "{whole} was {noun}",
+        "{part} {praise}, and {whole} was {noun}",
+        "everybody in the cinema found {part} {adjective}",
+        "I always found {part} {adjective}",
+    ),
+    "praise": (
+        "was {adjective}",
+        "was truly {adjective}",
+        "was {adjective} from start to finish",
+        "was in every way {adjective}",
+    ),
+    "negation": (
+        "{part} {denial}",
+        "{whole} {denial}",
+        "nobody in the cinema found {part} {~adjective}",
+        "I never found {part} {~adjective}",
+    ),
+    "denial": (
+        "was not {~adjective} at all",
+        "wasn't {~adjective} at all",
+        "wasn't in any way {~adjective}",
+    ),
+    "contrast": (
+        "although {part} {~opinion}, {whole} {opinion}",
+        "{whole} {opinion}, although {part} {~opinion}",
+        "{part} {~opinion}, but {whole} {opinion}",
+        "I expected {~noun}, but {part} {praise}",
+    ),
+    "order": (
+        "{whole} was not {~noun} but {noun}",
+        "{whole} was {noun}, not {~noun}",
+        "I expected {~noun} and got {noun}",
+        "I got {noun} where I had expected {~noun}",
+    ),
+    "distance": (
+        "{crowd} promised me {noun}, and {meanwhile} they were proved right",
+        "{crowd} promised me {~noun}, and {meanwhile} they were proved wrong",
+        "{crowd} said that {part} {opinion}, and {meanwhile} they were proved right",
+        "{crowd} said that {part} {~opinion}, and {meanwhile} they were proved wrong",
+    ),
+    "opinion": ("{praise}", "{praise}", "{praise}", "{denial}"),
+    "whole": ("the film", "the movie", "the whole thing"),
+    "part": ("the plot", "the acting", "the script", "the ending", "the music", "the dialogue"),
+    "crowd": ("the critics", "the posters", "my neighbours", "my {companion} and the usher"),
+    "companion": ("aunt", "brother", "dentist", "landlord", "grandmother"),
+    "meanwhile": (
+        "over two long hours",
+        "before the first pickle was gone",
+        "as the popcorn grew cold",
+        "while the man in front of me ate a lasagna",
+    ),
+    "opening": (
+        "I saw it with my {companion} on a {weather} {day}",
+        "on a {weather} {day} my {companion} took me to the cinema",
+        "my {companion} had a spare ticket for {day}",
+    ),
+    "closing": (
+        "then I took the last {vehicle} home",
+        "my {companion} ate {number} {snack}",
+        "the man in front of me wore {number} hats",
+    ),
+    "weather": ("rainy", "windy", "snowy", "foggy"),
+    "day": ("Monday", "Tuesday", "Friday", "Sunday"),
+    "vehicle": ("bus", "tram", "ferry"),
+    "number": ("two", "three", "seven", "eleven"),
+    "snack": ("pretzels", "sandwiches", "pickles"),
+}
+
+SLOT = re.compile(r"(\{~?\w+\})")
+WORD = re.compile(r"[a-z']+")
+SENTENCE_START = re.compile(r"(?:^|\. )[a-z]")
+
+Symbol = tuple[str, bool]
+Phrase = list[str | Symbol]
+
+
+def _parse(phrase: str, positive: bool) -> Phrase:
+    """Split a phrase into literal text and the symbols, each with its polarity, that its slots stand for."""
+    pieces = filter(None, SLOT.split(phrase))
+    return [(piece.strip("{~}"), positive != ("~" in piece)) if piece[0] == "{" else piece for piece in pieces]
+
+
+def _build_grammar() -> dict[Symbol, list[Phrase]]:
+    return {
+        (symbol, positive): [_parse(phrase, positive) for phrase in phrases]
+        for positive in (False, True)
+        for symbol, phrases in {**RULES, "adjective": ADJECTIVES[positive], "noun": NOUNS[positive]}.items()
+    }
+
+
+def _collect_words() -> frozenset[str]:
+    pieces = [piece for phrases in GRAMMAR.values() for phrase in phrases for piece in phrase]
+    return frozenset(word for piece in pieces if isinstance(piece, str) for word in WORD.findall(piece.lower()))
+
+
+GRAMMAR = _build_grammar()
+WORDS = _collect_words()
+
+
+def _expand(symbol: Symbol, chance: Random) -> str:
+    phrase = chance.choice(GRAMMAR[symbol])
+    return "".join(piece if isinstance(piece, str) else _expand(piece, chance) for piece in phrase)
+
+
+def _write_review(label: int, chance: Random) -> str:
+    text = _expand(("review", label == 1), chance)
+    return SENTENCE_START.sub(lambda start: start[0].upper(), text)
+
+
+def generate(count: int, seed: int) -> tuple[list[str], list[int]]:
+    """Write ``count`` different reviews and their class indices into CLASSES, in shuffled order.
+
+    The two classes are balanced to within one review, and the same count and seed always give the same reviews;
+    the first reviews of a larger count need not agree with a smaller one. ``count`` runs from 2 to MAX_COUNT,
+    ``seed`` may be any integer. Raises LabError when ``count`` lies outside its range.
+    """
+    if not 2 <= count <= MAX_COUNT:
+        raise LabError(f"The number of toy reviews must lie between 2 and {MAX_COUNT}, but it is {count}.")
+    chance = Random(seed)
+    labels: dict[str, int] = {}
+    while len(labels) < count:
+        label = len(labels) % 2
+        labels.setdefault(_write_review(label, chance), label)
+    reviews = list(labels.items())
+    chance.shuffle(reviews)
+    return [text for text, _ in reviews], [label for _, label in reviews]

@@ -1,0 +1,48 @@
+"""Loss, accuracy and probabilities of a network on labelled sequences."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn.functional import cross_entropy
+
+from lstm_core.data.batches import Sequences, ordered_batches
+
+_BATCH_SIZE = 256  # no gradients are kept, so this is small for any machine
+
+
+@dataclass(frozen=True)
+class Measured:
+    """On N examples of C classes."""
+
+    loss: float  # mean cross-entropy in nats
+    accuracy: float  # share in [0, 1]
+    probabilities: np.ndarray  # (N, C) float32, rows sum to 1, in the order of the sequences
+
+
+@torch.inference_mode()
+def measure(
+    network: nn.Module,
+    sequences: Sequences,
+    device: torch.device,
+    autocast: Callable[[], AbstractContextManager[object]],
+) -> Measured:
+    """Runs the network over all sequences (at least one) with dropout switched off."""
+    network.eval()
+    probabilities: np.ndarray | None = None
+    loss = 0.0
+    for indices, batch in ordered_batches(sequences, _BATCH_SIZE):
+        batch = batch.to(device)
+        with autocast():
+            logits = network(batch.tokens, batch.lengths)
+        logits = logits.float()
+        loss += cross_entropy(logits, batch.labels, reduction="sum").item()
+        if probabilities is None:
+            probabilities = np.empty((len(sequences), logits.shape[1]), np.float32)
+        probabilities[indices] = logits.softmax(dim=1).cpu().numpy()
+    assert probabilities is not None
+    accuracy = float((probabilities.argmax(axis=1) == sequences.labels).mean())
+    return Measured(loss / len(sequences), accuracy, probabilities)

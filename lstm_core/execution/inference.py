@@ -1,0 +1,139 @@
+"""The process that answers: `python -m lstm_core.execution.inference HOME`, one JSON line in, one out.
+
+It keeps torch and the models out of the web server, and answers on one thread so that training keeps the cores.
+"""
+
+import json
+import subprocess
+import sys
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lstm_core.errors import LabError
+from lstm_core.execution import processes
+from lstm_core.home import Home
+
+MOST_CHARACTERS = 5_000_000  # of all texts in one question
+_MODELS_KEPT = 4
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a model says to one text."""
+
+    predicted: str  # the class
+    probability: float  # of that class
+    probabilities: dict[str, float]
+    words: int  # in the text
+    read: tuple[tuple[str, bool], ...]  # the words the model read, and whether it knows each
+
+    @property
+    def known(self) -> int:
+        """How many of the words that were read are in the vocabulary."""
+        return sum(known for _, known in self.read)
+
+
+class Inference:
+    """The web server's side: starts the process when the first question comes and again should it have died."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lock = threading.Lock()
+
+    def ready(self) -> bool:
+        """Starts the process where none runs, without waiting for it; true when one was there already."""
+        if self._process is not None and self._process.poll() is None:
+            return True
+        self._process = processes.start(
+            "lstm_core.execution.inference",
+            str(self._home.folder),
+            log=self._home.logs / "inference.log",
+            stdout=subprocess.PIPE,
+        )
+        return False
+
+    def predict(self, run_id: str, texts: Sequence[str]) -> list[Answer | None]:
+        """An answer for every text; None for one without a word.
+
+        Raises LabError for a run without a model and for more than `MOST_CHARACTERS`.
+        """
+        if sum(map(len, texts)) > MOST_CHARACTERS:
+            raise LabError(
+                f"That is too much at once: {sum(map(len, texts)):,} characters, the most is {MOST_CHARACTERS:,}."
+            )
+        reply = self._ask({"run": run_id, "texts": list(texts)})
+        if "error" in reply:
+            raise LabError(reply["error"])
+        return [_answer(reply["classes"], one) for one in reply["answers"]]
+
+    def close(self) -> None:
+        with self._lock:
+            if self._process is not None:
+                self._process.kill()
+                self._process.wait()
+                self._process = None
+
+    def _ask(self, question: dict[str, Any]) -> dict[str, Any]:
+        with self._lock:
+            self.ready()
+            assert self._process
+            assert self._process.stdin
+            assert self._process.stdout
+            try:
+                self._process.stdin.write(json.dumps(question).encode() + b"\n")
+                self._process.stdin.flush()
+                line = self._process.stdout.readline()
+            except OSError:
+                line = b""
+        if not line:
+            raise LabError(
+                f"The process that answers ended unexpectedly; ask again. Details are in {self._home.logs / 'inference.log'}."
+            )
+        reply: dict[str, Any] = json.loads(line)
+        return reply
+
+
+def _answer(classes: list[str], one: dict[str, Any] | None) -> Answer | None:
+    if one is None:
+        return None
+    probabilities = dict(zip(classes, one["probabilities"], strict=True))
+    predicted = max(probabilities, key=probabilities.__getitem__)
+    read = tuple((word, known) for word, known in one["read"])
+    return Answer(predicted, probabilities[predicted], probabilities, one["words"], read)
+
+
+def main() -> None:
+    """Answers until standard input ends."""
+    from lstm_core import runtime
+    from lstm_core.trained import TrainedClassifier
+
+    runtime.prepare_process(threads=1)
+    home, models = Home(Path(sys.argv[1])), OrderedDict[str, TrainedClassifier]()
+
+    def model(run_id: str) -> TrainedClassifier:
+        if run_id not in models:
+            models[run_id] = TrainedClassifier.load(home.run(run_id))
+        models.move_to_end(run_id)
+        if len(models) > _MODELS_KEPT:
+            models.popitem(last=False)
+        return models[run_id]
+
+    for line in sys.stdin.buffer:
+        question = json.loads(line)
+        try:
+            chosen = model(question["run"])
+            answers = [vars(answer) if answer else None for answer in chosen.predict(question["texts"])]
+            reply: dict[str, Any] = {"classes": chosen.classes, "answers": answers}
+        except LabError as problem:
+            reply = {"error": str(problem)}
+        sys.stdout.buffer.write(json.dumps(reply).encode() + b"\n")
+        sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()

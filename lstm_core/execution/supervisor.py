@@ -1,0 +1,71 @@
+"""Keeps a worker alive for the web server, and brings order into what dead ones left behind."""
+
+import subprocess
+import threading
+from types import TracebackType
+from typing import Self
+
+from lstm_core.execution import processes
+from lstm_core.home import Home
+from lstm_core.runs.record import Status
+from lstm_core.runs.store import RunStore
+
+_LOOK_SECONDS = 0.5
+_LONGEST_PAUSE = 30.0  # between restarts of a worker that keeps dying
+_SECONDS_TO_SAVE = 10.0
+
+_DIED = "The process that trained this ended unexpectedly, perhaps for want of memory. Its curves up to then are kept; train again."
+
+
+class Supervisor:
+    """`with Supervisor(home):` - one worker runs inside, none is left outside."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._store = RunStore(home.database)
+        self._closing = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="supervisor", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._closing.set()
+        self._thread.join(_SECONDS_TO_SAVE + 2)
+
+    def _watch(self) -> None:
+        pause, worker = 0.0, self._start()
+        fail_orphans(self._store)
+        while not self._closing.wait(_LOOK_SECONDS):
+            if worker.poll() is None:
+                pause = max(0.0, pause - _LOOK_SECONDS / 10)
+                continue
+            fail_orphans(self._store)
+            if self._closing.wait(pause):
+                break
+            pause, worker = min(_LONGEST_PAUSE, 2 * pause + 1), self._start()
+        _finish(worker)
+
+    def _start(self) -> "subprocess.Popen[bytes]":
+        return processes.start("lstm_core.execution.worker", str(self._home.folder), log=self._home.logs / "worker.log")
+
+
+def fail_orphans(store: RunStore) -> None:
+    """Runs whose worker is gone have failed, and say so."""
+    for run_id, worker in store.running():
+        if not processes.is_alive(worker):
+            store.end(run_id, Status.FAILED, _DIED)
+
+
+def _finish(worker: "subprocess.Popen[bytes]") -> None:
+    """Closes the worker's standard input, its sign to save and leave; one that does not is ended."""
+    if worker.stdin:
+        worker.stdin.close()
+    try:
+        worker.wait(_SECONDS_TO_SAVE)
+    except subprocess.TimeoutExpired:
+        worker.kill()
+        worker.wait()

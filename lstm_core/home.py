@@ -1,0 +1,41 @@
+"""Where everything is kept: one folder, `LAB_HOME` or the platform's user data folder."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+
+@dataclass(frozen=True)
+class Home:
+    """The folder of all data and the places inside it."""
+
+    folder: Path
+
+    @classmethod
+    def default(cls) -> "Home":
+        """`LAB_HOME` where it is set, else the user data folder of the platform; made if missing."""
+        named = os.environ.get("LAB_HOME")
+        folder = Path(named).expanduser() if named else platformdirs.user_data_path("lstm-lab", appauthor=False)
+        folder.mkdir(parents=True, exist_ok=True)
+        return cls(folder.resolve())
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "lab.sqlite"
+
+    @property
+    def cache(self) -> Path:
+        return self.folder / "cache"
+
+    @property
+    def logs(self) -> Path:
+        return self.folder / "logs"
+
+    def run(self, run_id: str) -> Path:
+        return self.folder / "runs" / run_id
+
+    def data_set(self, name: str) -> Path:
+        """Where a person may drop the files of a data set by hand."""
+        return self.folder / "data_sets" / name

@@ -1,0 +1,269 @@
+"""The run store: one SQLite file between the web server and the workers.
+
+State, progress and commands are columns; a claim is one transaction. Every call opens its own connection, so a store can be
+used from any thread.
+"""
+
+import json
+import secrets
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from lstm_core.config import RunConfig
+from lstm_core.errors import LabError
+from lstm_core.runs.record import Progress, RunRecord, Status
+
+_FORMAT = 1
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS runs (
+    id TEXT PRIMARY KEY, key TEXT NOT NULL, config TEXT NOT NULL, status TEXT NOT NULL, message TEXT NOT NULL DEFAULT '',
+    stop_requested INTEGER NOT NULL DEFAULT 0, created REAL NOT NULL, started REAL, ended REAL,
+    worker_pid INTEGER, worker_born REAL, heartbeat REAL,
+    progress TEXT NOT NULL DEFAULT '{}', facts TEXT NOT NULL DEFAULT '{}', metrics TEXT NOT NULL DEFAULT '{}');
+CREATE INDEX IF NOT EXISTS runs_by_key ON runs (key, created);
+CREATE TABLE IF NOT EXISTS history (run TEXT NOT NULL, at REAL NOT NULL, status TEXT NOT NULL, message TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS points (
+    run TEXT NOT NULL, n INTEGER NOT NULL, step INTEGER NOT NULL, epoch REAL NOT NULL, split TEXT NOT NULL,
+    loss REAL NOT NULL, accuracy REAL NOT NULL, seconds REAL NOT NULL, PRIMARY KEY (run, n)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS workers (
+    pid INTEGER PRIMARY KEY, born REAL NOT NULL, heartbeat REAL NOT NULL, run TEXT, machine TEXT NOT NULL);
+"""
+
+PointRow = tuple[int, float, str, float, float, float]  # step, epoch, split, loss, accuracy, seconds
+NumberedPoint = tuple[int, int, float, str, float, float, float]  # n, then as above
+
+
+@dataclass(frozen=True)
+class WorkerIdentity:
+    """A process: its number alone is not enough, numbers are used again."""
+
+    pid: int
+    born: float  # seconds since 1970
+
+
+@dataclass(frozen=True)
+class WorkerRecord:
+    """A worker as it last reported itself."""
+
+    identity: WorkerIdentity
+    heartbeat: float
+    run: str | None
+    machine: dict[str, Any]  # device, precision, threads
+
+
+class RunStore:
+    """Every run there is, on disk."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with self._connection() as database:
+            database.execute("PRAGMA journal_mode = WAL")
+            found = database.execute("PRAGMA user_version").fetchone()[0]
+            if found not in (0, _FORMAT):
+                raise LabError(
+                    f"{file} was written by another version of LSTM Lab (format {found}); set LAB_HOME to another folder."
+                )
+            database.executescript(f"{_SCHEMA} PRAGMA user_version = {_FORMAT};")
+
+    # What a person asks for
+
+    def submit(self, config: RunConfig, key: str, *, again: bool = False) -> tuple[RunRecord, bool]:
+        """The run of this key and whether it is new: an old one that waits, runs or finished is joined unless `again`."""
+        with self._transaction() as database:
+            old = database.execute(
+                "SELECT * FROM runs WHERE key = ? AND status IN ('queued', 'running', 'finished') ORDER BY created DESC LIMIT 1",
+                [key],
+            ).fetchone()
+            if old and not again:
+                return _record(old), False
+            run_id, now = f"{config.data.data_set}-{secrets.token_hex(4)}", time.time()
+            database.execute(
+                "INSERT INTO runs (id, key, config, status, created) VALUES (?, ?, ?, 'queued', ?)",
+                [run_id, key, config.canonical(), now],
+            )
+            _note(database, run_id, Status.QUEUED, "")
+            return _record(database.execute("SELECT * FROM runs WHERE id = ?", [run_id]).fetchone()), True
+
+    def request_stop(self, run_id: str) -> None:
+        """A waiting run stops at once, a running one at its next step; one that has ended stays as it is."""
+        with self._transaction() as database:
+            database.execute(
+                "UPDATE runs SET stop_requested = 1 WHERE id = ? AND status IN ('queued', 'running')", [run_id]
+            )
+            if database.execute("SELECT 1 FROM runs WHERE id = ? AND status = 'queued'", [run_id]).fetchone():
+                _end(database, run_id, Status.STOPPED, "Stopped before it started.")
+
+    def delete(self, run_id: str) -> None:
+        """Forgets a run that has ended. Raises LabError for one that is still training."""
+        with self._transaction() as database:
+            if database.execute("SELECT 1 FROM runs WHERE id = ? AND status = 'running'", [run_id]).fetchone():
+                raise LabError(f"Run {run_id} is still training: stop it first, then delete it.")
+            for table, column in (("runs", "id"), ("points", "run"), ("history", "run")):
+                database.execute(f"DELETE FROM {table} WHERE {column} = ?", [run_id])
+
+    # What the pages show
+
+    def get(self, run_id: str) -> RunRecord | None:
+        with self._connection() as database:
+            row = database.execute("SELECT * FROM runs WHERE id = ?", [run_id]).fetchone()
+        return _record(row) if row else None
+
+    def newest(self, limit: int = 200) -> list[RunRecord]:
+        """The newest runs, newest first."""
+        with self._connection() as database:
+            rows = database.execute("SELECT * FROM runs ORDER BY created DESC, rowid DESC LIMIT ?", [limit]).fetchall()
+        return [_record(row) for row in rows]
+
+    def waiting(self) -> int:
+        """How many runs wait for a worker."""
+        with self._connection() as database:
+            return int(database.execute("SELECT count(*) FROM runs WHERE status = 'queued'").fetchone()[0])
+
+    def points(self, run_id: str, after: int = 0, limit: int = 2_000) -> tuple[str | None, list[NumberedPoint]]:
+        """The status of a run (None: no such run) and its points with n > after, oldest first."""
+        with self._connection() as database:
+            status = database.execute("SELECT status FROM runs WHERE id = ?", [run_id]).fetchone()
+            rows = database.execute(
+                "SELECT n, step, epoch, split, loss, accuracy, seconds FROM points WHERE run = ? AND n > ? ORDER BY n LIMIT ?",
+                [run_id, after, limit],
+            ).fetchall()
+        return (status[0] if status else None), [tuple(row) for row in rows]
+
+    def history(self, run_id: str) -> list[tuple[float, Status, str]]:
+        """Every change of state: (time, state, message), oldest first."""
+        with self._connection() as database:
+            rows = database.execute(
+                "SELECT at, status, message FROM history WHERE run = ? ORDER BY rowid", [run_id]
+            ).fetchall()
+        return [(row["at"], Status(row["status"]), row["message"]) for row in rows]
+
+    def workers(self, seen_within: float = 10.0) -> list[WorkerRecord]:
+        """The workers that reported themselves in the last seconds."""
+        with self._connection() as database:
+            rows = database.execute("SELECT * FROM workers WHERE heartbeat > ?", [time.time() - seen_within]).fetchall()
+        return [
+            WorkerRecord(
+                WorkerIdentity(row["pid"], row["born"]), row["heartbeat"], row["run"], json.loads(row["machine"])
+            )
+            for row in rows
+        ]
+
+    # What a worker says
+
+    def report_worker(self, worker: WorkerIdentity, machine: dict[str, Any], run: str | None = None) -> None:
+        """A sign of life."""
+        with self._transaction() as database:
+            database.execute(
+                "INSERT OR REPLACE INTO workers (pid, born, heartbeat, run, machine) VALUES (?, ?, ?, ?, ?)",
+                [worker.pid, worker.born, time.time(), run, json.dumps(machine)],
+            )
+
+    def forget_worker(self, pid: int) -> None:
+        with self._transaction() as database:
+            database.execute("DELETE FROM workers WHERE pid = ?", [pid])
+
+    def claim(self, worker: WorkerIdentity) -> RunRecord | None:
+        """The oldest waiting run, now this worker's; None when nothing waits."""
+        with self._transaction() as database:
+            row = database.execute("SELECT id FROM runs WHERE status = 'queued' ORDER BY created LIMIT 1").fetchone()
+            if row is None:
+                return None
+            now = time.time()
+            database.execute(
+                "UPDATE runs SET status = 'running', started = ?, heartbeat = ?, worker_pid = ?, worker_born = ? WHERE id = ?",
+                [now, now, worker.pid, worker.born, row["id"]],
+            )
+            _note(database, row["id"], Status.RUNNING, "")
+            return _record(database.execute("SELECT * FROM runs WHERE id = ?", [row["id"]]).fetchone())
+
+    def record(
+        self, run_id: str, progress: Progress, points: Sequence[PointRow] = (), facts: dict[str, Any] | None = None
+    ) -> bool:
+        """Writes what happened since the last call; returns whether a stop was asked for meanwhile."""
+        with self._transaction() as database:
+            last = database.execute("SELECT max(n) FROM points WHERE run = ?", [run_id]).fetchone()[0] or 0
+            database.executemany(
+                "INSERT INTO points (run, n, step, epoch, split, loss, accuracy, seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                [(run_id, last + number, *point) for number, point in enumerate(points, 1)],
+            )
+            database.execute(
+                "UPDATE runs SET progress = ?, heartbeat = ? WHERE id = ?",
+                [json.dumps(asdict(progress)), time.time(), run_id],
+            )
+            if facts is not None:
+                database.execute("UPDATE runs SET facts = ? WHERE id = ?", [json.dumps(facts), run_id])
+            row = database.execute("SELECT stop_requested FROM runs WHERE id = ?", [run_id]).fetchone()
+            return bool(row and row["stop_requested"])
+
+    def end(self, run_id: str, status: Status, message: str = "", metrics: dict[str, float] | None = None) -> None:
+        """The last word on a run."""
+        with self._transaction() as database:
+            if metrics is not None:
+                database.execute("UPDATE runs SET metrics = ? WHERE id = ?", [json.dumps(metrics), run_id])
+            _end(database, run_id, status, message)
+
+    def running(self) -> list[tuple[str, WorkerIdentity]]:
+        """Runs that are being trained, and by whom."""
+        with self._connection() as database:
+            rows = database.execute("SELECT id, worker_pid, worker_born FROM runs WHERE status = 'running'").fetchall()
+        return [(row["id"], WorkerIdentity(row["worker_pid"], row["worker_born"])) for row in rows]
+
+    # Connections
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        database = sqlite3.connect(self._file, timeout=10, isolation_level=None)
+        database.row_factory = sqlite3.Row
+        database.execute("PRAGMA synchronous = NORMAL")
+        try:
+            yield database
+        finally:
+            database.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """Takes the write lock at once: two workers that read before writing would otherwise claim the same run."""
+        with self._connection() as database:
+            database.execute("BEGIN IMMEDIATE")
+            try:
+                yield database
+            except BaseException:
+                database.execute("ROLLBACK")
+                raise
+            database.execute("COMMIT")
+
+
+def _end(database: sqlite3.Connection, run_id: str, status: Status, message: str) -> None:
+    database.execute(
+        "UPDATE runs SET status = ?, message = ?, ended = ? WHERE id = ?", [status, message, time.time(), run_id]
+    )
+    _note(database, run_id, status, message)
+
+
+def _note(database: sqlite3.Connection, run_id: str, status: Status, message: str) -> None:
+    database.execute(
+        "INSERT INTO history (run, at, status, message) VALUES (?, ?, ?, ?)", [run_id, time.time(), status, message]
+    )
+
+
+def _record(row: sqlite3.Row) -> RunRecord:
+    return RunRecord(
+        id=row["id"],
+        key=row["key"],
+        config=RunConfig.parse(json.loads(row["config"])),
+        status=Status(row["status"]),
+        message=row["message"],
+        stop_requested=bool(row["stop_requested"]),
+        created=row["created"],
+        started=row["started"],
+        ended=row["ended"],
+        progress=Progress(**json.loads(row["progress"])),
+        facts=json.loads(row["facts"]),
+        metrics=json.loads(row["metrics"]),
+    )

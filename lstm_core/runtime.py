@@ -1,0 +1,73 @@
+"""What a process needs before it trains fast, decided here and shown to the user."""
+
+import os
+import platform
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+# Read when torch loads its thread library. Threads that spin while they wait stall each other as soon as anything else
+# wants a core: with one busy neighbour on two cores a training step took a hundred times as long.
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+
+import torch
+
+from lstm_core.errors import LabError
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """Where and how exactly a run computes."""
+
+    device: torch.device
+    precision: str  # fp32 or bf16
+
+    def autocast(self) -> AbstractContextManager[object]:
+        """16-bit arithmetic where it was chosen; weights, loss and optimizer stay in 32 bits."""
+        return torch.autocast(self.device.type, torch.bfloat16, enabled=self.precision == "bf16")
+
+    def facts(self) -> dict[str, str | int]:
+        return {"device": device_name(self.device), "precision": self.precision, "threads": torch.get_num_threads()}
+
+
+def prepare_process(threads: int | None = None) -> None:
+    """Call once, before the first tensor.
+
+    The gradient of an untrained LSTM fades into subnormal numbers within some 130 steps, and every multiplication
+    with one of those takes a hundred times as long: they become 0. The switch is per thread, and the threads that
+    compute inherit it only if it is set before they start.
+    """
+    torch.set_flush_denormal(True)
+    if threads:
+        torch.set_num_threads(threads)
+
+
+def choose(device: str, precision: str) -> Runtime:
+    """Resolves auto. Raises LabError for CUDA where there is none."""
+    if device == "cuda" and not torch.cuda.is_available():
+        raise LabError(
+            "training.device: 'cuda' was asked for, but PyTorch sees no CUDA device here. Take 'auto' or 'cpu'."
+        )
+    chosen = torch.device("cuda" if device != "cpu" and torch.cuda.is_available() else "cpu")
+    return Runtime(chosen, ("bf16" if bf16_pays(chosen) else "fp32") if precision == "auto" else precision)
+
+
+def bf16_pays(device: torch.device) -> bool:
+    """On a CPU only where it multiplies bf16 in hardware; elsewhere it is slower than fp32."""
+    if device.type == "cuda":
+        return bool(torch.cuda.is_bf16_supported(including_emulation=False))
+    instructions: list[Callable[[], bool]] = [
+        getattr(torch.cpu, name, bool) for name in ("_is_amx_tile_supported", "_is_avx512_bf16_supported")
+    ]
+    return any(supported() for supported in instructions)
+
+
+def device_name(device: torch.device) -> str:
+    if device.type == "cuda":
+        return torch.cuda.get_device_name(device)
+    return f"CPU ({platform.machine()}, {os.cpu_count()} cores)"
+
+
+def machine() -> dict[str, str | int]:
+    """What a run with everything on auto would use here."""
+    return choose("auto", "auto").facts()

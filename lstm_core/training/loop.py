@@ -1,0 +1,103 @@
+"""The training loop: a generator of points, to be read aloud."""
+
+import math
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+
+import torch
+from torch import Tensor, nn
+from torch.nn.functional import cross_entropy
+from torch.optim import Optimizer
+from torch.optim.lr_scheduler import LRScheduler
+
+from lstm_core.data.batches import Batch
+from lstm_core.errors import LabError
+from lstm_core.training.events import Point
+
+_POINTS = 400  # training points a run at the most: what a chart can show and a person can tell apart
+_VALIDATIONS = 20  # a run at the least
+
+
+def train(
+    network: nn.Module,
+    epoch_of_batches: Callable[[], Iterable[Batch]],
+    validate: Callable[[bool], tuple[float, float]],
+    *,
+    epochs: int,
+    steps_per_epoch: int,
+    optimizer: Optimizer,
+    scheduler: LRScheduler,
+    clip_norm: float,
+    autocast: Callable[[], AbstractContextManager[object]],
+) -> Iterator[Point]:
+    """Trains `network` in place and yields a point every few steps. Whoever iterates may stop at any point.
+
+    epoch_of_batches() gives the batches of one epoch. validate(thorough) gives (loss, accuracy) on the validation
+    part: thorough at the end of an epoch, else on a fixed piece of it. clip_norm 0 switches clipping off.
+    Raises LabError when the loss is no longer a number, naming the step.
+    """
+    total, clock, running = epochs * steps_per_epoch, _Clock(), _Running()
+    log_every, validate_every = math.ceil(total / _POINTS), max(1, min(steps_per_epoch, total // _VALIDATIONS))
+    step = 0
+    for _ in range(epochs):
+        for batch in epoch_of_batches():
+            with clock:
+                network.train()
+                with autocast():
+                    logits = network(batch.tokens, batch.lengths)
+                loss = cross_entropy(logits.float(), batch.labels)
+                optimizer.zero_grad()
+                torch.autograd.backward(loss)
+                if clip_norm:
+                    nn.utils.clip_grad_norm_(network.parameters(), clip_norm)
+                optimizer.step()
+                scheduler.step()
+                running.add(loss.detach(), logits.detach(), batch.labels)
+                step += 1
+                epoch_ends = step % steps_per_epoch == 0
+            if step % log_every == 0 or epoch_ends:
+                yield running.point(step, step / steps_per_epoch, clock.seconds)
+            if step % validate_every == 0 or epoch_ends:
+                validation_loss, accuracy = validate(epoch_ends)
+                yield Point("validation", step, step / steps_per_epoch, clock.seconds, validation_loss, accuracy)
+
+
+class _Clock:
+    """Seconds spent inside its `with` blocks."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __enter__(self) -> None:
+        self._began = time.perf_counter()
+
+    def __exit__(self, *_: object) -> None:
+        self.seconds += time.perf_counter() - self._began
+
+
+class _Running:
+    """Loss and accuracy since the point before, added up on the device: reading them out waits for it."""
+
+    def __init__(self) -> None:
+        self._seconds = 0.0
+        self._clear()
+
+    def _clear(self) -> None:
+        self._loss: Tensor | float = 0.0
+        self._right: Tensor | float = 0.0
+        self._examples = 0
+
+    def add(self, loss: Tensor, logits: Tensor, labels: Tensor) -> None:
+        self._loss = self._loss + loss * len(labels)
+        self._right = self._right + (logits.argmax(dim=1) == labels).sum()
+        self._examples += len(labels)
+
+    def point(self, step: int, epoch: float, seconds: float) -> Point:
+        loss, accuracy = float(self._loss) / self._examples, float(self._right) / self._examples
+        if not math.isfinite(loss):
+            raise LabError(f"The loss is no longer a number at step {step}. Train again with a lower learning rate.")
+        rate = self._examples / max(seconds - self._seconds, 1e-9)
+        self._seconds = seconds
+        self._clear()
+        return Point("training", step, epoch, seconds, loss, accuracy, rate)
