@@ -122,7 +122,7 @@ class TrainingConfig(_Section):
     """How the weights are found."""
 
     epochs: int = _setting(
-        8,
+        6,
         "Epochs",
         "How often every training text is seen. More learns longer, then by heart.",
         first=True,

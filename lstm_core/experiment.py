@@ -174,10 +174,14 @@ def _report(network: Network, data: ClassificationData, texts: LabelledTexts, ch
         text: pa.Scalar = texts.texts[int(data.test_indices[number])]
         return str(text.as_py())
 
-    majority = int(np.bincount(data.training.labels).argmax())
     return classification_report(
-        data.test.labels, measured.probabilities, texts.classes, measured.loss, majority, text_of
+        data.test.labels, measured.probabilities, texts.classes, measured.loss, _majority(data), text_of
     )
+
+
+def _majority(data: ClassificationData) -> int:
+    """The most frequent class of the training part: what a model without any skill would always say."""
+    return int(np.bincount(data.training.labels).argmax())
 
 
 def _steps_per_epoch(data: ClassificationData, config: TrainingConfig) -> int:
@@ -195,6 +199,7 @@ def _facts(
         "training_examples": len(data.training),
         "validation_examples": len(data.validation),
         "test_examples": len(data.test),
+        "baseline_accuracy": float((data.validation.labels == _majority(data)).mean()),
         "duplicates": data.duplicates,
         "longest": int(data.training.lengths.max()),
     }

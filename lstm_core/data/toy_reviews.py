@@ -10,7 +10,7 @@ What keeps a bag of words from reading along:
 * *order*: "not a gem but a flop" and "not a flop but a gem" consist of the same words;
 * *contrast*: in "although the plot was dull, the film was charming" both polarities occur, and only the
   verdict on the whole film counts;
-* *distance*: "they promised me a bore, and over two long hours they were proved wrong" joins two words that are far
+* *distance*: "they promised me a bore, but over two long hours they were proved wrong" joins two words that are far
   apart, and neither of them says anything alone.
 
 Plain verdicts ("the acting was superb") are mixed in, so that counting words helps, but only so far.
@@ -25,14 +25,14 @@ CLASSES = ("negative", "positive")
 MAX_COUNT = 200_000
 GRAMMAR_VERSION = 1  # part of every run's key: raise it when the same seed would give other reviews
 
-# Every adjective must keep a clear meaning after "not ... at all", which rules out extremes such as "awful".
+# The signs are the two polarities: "+" praises and "-" blames. Every adjective must keep a clear meaning after "not ... at all", which rules out extremes such as "awful".
 ADJECTIVES = {
-    True: ("good", "clever", "charming", "gripping", "convincing", "elegant", "superb", "fresh"),
-    False: ("bad", "dull", "clumsy", "boring", "tedious", "stale", "weak", "lazy"),
+    "+": ("good", "clever", "charming", "gripping", "convincing", "elegant", "superb", "fresh"),
+    "-": ("bad", "dull", "clumsy", "boring", "tedious", "stale", "weak", "lazy"),
 }
 NOUNS = {
-    True: ("a masterpiece", "a triumph", "a delight", "a gem"),
-    False: ("a disaster", "a bore", "a muddle", "a flop"),
+    "+": ("a masterpiece", "a triumph", "a delight", "a gem"),
+    "-": ("a disaster", "a bore", "a muddle", "a flop"),
 }
 
 # Chance picks evenly among the phrases of a rule, so repeating one makes it more frequent. The shares of
@@ -83,20 +83,21 @@ RULES = {
     ),
     "distance": (
         "{crowd} promised me {noun}, and {meanwhile} they were proved right",
-        "{crowd} promised me {~noun}, and {meanwhile} they were proved wrong",
+        "{crowd} promised me {~noun}, but {meanwhile} they were proved wrong",
         "{crowd} said that {part} {opinion}, and {meanwhile} they were proved right",
-        "{crowd} said that {part} {~opinion}, and {meanwhile} they were proved wrong",
+        "{crowd} said that {part} {~opinion}, but {meanwhile} they were proved wrong",
     ),
     "opinion": ("{praise}", "{praise}", "{praise}", "{denial}"),
     "whole": ("the film", "the movie", "the whole thing"),
     "part": ("the plot", "the acting", "the script", "the ending", "the music", "the dialogue"),
-    "crowd": ("the critics", "the posters", "my neighbours", "my {companion} and the usher"),
+    "crowd": ("the critics", "the newspapers", "my neighbours"),
     "companion": ("aunt", "brother", "dentist", "landlord", "grandmother"),
     "meanwhile": (
+        "in the end",
         "over two long hours",
         "before the first pickle was gone",
         "as the popcorn grew cold",
-        "while the man in front of me ate a lasagna",
+        "while the usher ate a lasagna",
     ),
     "opening": (
         "I saw it with my {companion} on a {weather} {day}",
@@ -117,43 +118,42 @@ RULES = {
 
 SLOT = re.compile(r"(\{~?\w+\})")
 WORD = re.compile(r"[a-z']+")
-SENTENCE_START = re.compile(r"(?:^|\. )[a-z]")
-
-Symbol = tuple[str, bool]
-Phrase = list[str | Symbol]
 
 
-def _parse(phrase: str, positive: bool) -> Phrase:
-    """Split a phrase into literal text and the symbols, each with its polarity, that its slots stand for."""
+def _parse(phrase: str, sign: str) -> list[str]:
+    """Split a phrase into literal text and signed symbols: with sign "-", "{~noun}" becomes "+noun"."""
+    opposite = "-" if sign == "+" else "+"
     pieces = filter(None, SLOT.split(phrase))
-    return [(piece.strip("{~}"), positive != ("~" in piece)) if piece[0] == "{" else piece for piece in pieces]
+    return [piece.replace("{~", opposite).replace("{", sign).rstrip("}") for piece in pieces]
 
 
-def _build_grammar() -> dict[Symbol, list[Phrase]]:
+def _build_grammar() -> dict[str, list[list[str]]]:
     return {
-        (symbol, positive): [_parse(phrase, positive) for phrase in phrases]
-        for positive in (False, True)
-        for symbol, phrases in {**RULES, "adjective": ADJECTIVES[positive], "noun": NOUNS[positive]}.items()
+        sign + symbol: [_parse(phrase, sign) for phrase in phrases]
+        for sign in "-+"
+        for symbol, phrases in {**RULES, "adjective": ADJECTIVES[sign], "noun": NOUNS[sign]}.items()
     }
 
 
 def _collect_words() -> frozenset[str]:
-    pieces = [piece for phrases in GRAMMAR.values() for phrase in phrases for piece in phrase]
-    return frozenset(word for piece in pieces if isinstance(piece, str) for word in WORD.findall(piece.lower()))
+    pieces = {piece for phrases in GRAMMAR.values() for phrase in phrases for piece in phrase}
+    return frozenset(WORD.findall(" ".join(pieces - GRAMMAR.keys()).lower()))
 
 
 GRAMMAR = _build_grammar()
 WORDS = _collect_words()
 
 
-def _expand(symbol: Symbol, chance: Random) -> str:
-    phrase = chance.choice(GRAMMAR[symbol])
-    return "".join(piece if isinstance(piece, str) else _expand(piece, chance) for piece in phrase)
+def _expand(symbol: str, chance: Random) -> str:
+    phrases = GRAMMAR[symbol]
+    # As even as chance.choice for rules this short, in half the time.
+    phrase = phrases[int(chance.random() * len(phrases))]
+    return "".join([_expand(piece, chance) if piece in GRAMMAR else piece for piece in phrase])
 
 
 def _write_review(label: int, chance: Random) -> str:
-    text = _expand(("review", label == 1), chance)
-    return SENTENCE_START.sub(lambda start: start[0].upper(), text)
+    sentences = _expand("-+"[label] + "review", chance).split(". ")
+    return ". ".join([sentence[0].upper() + sentence[1:] for sentence in sentences])
 
 
 def generate(count: int, seed: int) -> tuple[list[str], list[int]]:
@@ -161,7 +161,7 @@ def generate(count: int, seed: int) -> tuple[list[str], list[int]]:
 
     The two classes are balanced to within one review, and the same count and seed always give the same reviews;
     the first reviews of a larger count need not agree with a smaller one. ``count`` runs from 2 to MAX_COUNT,
-    ``seed`` may be any integer. Raises LabError when ``count`` lies outside its range.
+    ``seed`` is any integer from 0 up. Raises LabError when ``count`` lies outside its range.
     """
     if not 2 <= count <= MAX_COUNT:
         raise LabError(f"The number of toy reviews must lie between 2 and {MAX_COUNT}, but it is {count}.")

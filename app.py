@@ -1,0 +1,23 @@
+"""The entry, `streamlit run app.py`: keeps a worker alive, serves the read-only routes, shows `ui/main.py`."""
+
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+
+from lstm_core.execution.supervisor import Supervisor
+from lstm_core.home import Home
+from ui.routes import ROUTES
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """A worker lives exactly as long as the server."""
+    with Supervisor(Home.default()):
+        gc.collect()
+        gc.freeze()  # what was imported stays: the collector need not look through it at every page
+        yield
+
+
+app = st.App("ui/main.py", lifespan=lifespan, routes=ROUTES)

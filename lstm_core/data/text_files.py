@@ -1,0 +1,66 @@
+"""Texts from a plain text or CSV file that a person brings."""
+
+import io
+from dataclasses import dataclass
+
+import pandas as pd
+
+from lstm_core.errors import DataError
+
+MOST_ROWS = 50_000
+
+
+@dataclass(frozen=True)
+class TextTable:
+    """A file as a table of text cells, empty cells as empty text."""
+
+    frame: pd.DataFrame
+    text_columns: tuple[str, ...]  # the columns that may hold the texts, the likeliest first
+
+
+def read_text_table(name: str, content: bytes) -> TextTable:
+    """A `.csv` file with a header, or any other file as one text a line (column `text`).
+
+    UTF-8 with or without byte order mark, else cp1252. Raises DataError, naming row and limit, for a file that is empty,
+    binary, malformed or longer than `MOST_ROWS`.
+    """
+    text = _decoded(name, content)
+    frame = _csv(name, text) if name.lower().endswith(".csv") else pd.DataFrame({"text": text.splitlines()}, dtype=str)
+    if frame.empty or not len(frame.columns):
+        raise DataError(f"{name} holds no row of data. A CSV file needs a header and at least one row below it.")
+    if len(frame) > MOST_ROWS:
+        raise DataError(
+            f"{name} has {len(frame):,} rows, the most is {MOST_ROWS:,}. Split the file and bring the parts."
+        )
+    by_length = sorted(frame.columns, key=lambda column: -frame[column].str.len().mean())
+    return TextTable(frame, tuple(map(str, by_length)))
+
+
+def with_predictions(table: TextTable, predictions: list[str], probabilities: list[float | None]) -> bytes:
+    """The table as CSV (UTF-8 with byte order mark, which spreadsheets need) with two columns more."""
+    frame = table.frame.copy()
+    frame[_free(frame, "prediction")] = predictions
+    frame[_free(frame, "probability")] = probabilities
+    return frame.to_csv(index=False).encode("utf-8-sig")
+
+
+def _free(frame: pd.DataFrame, name: str) -> str:
+    while name in frame.columns:
+        name += "_"
+    return name
+
+
+def _decoded(name: str, content: bytes) -> str:
+    if b"\x00" in content[:4096]:
+        raise DataError(f"{name} is not a text file. Bring plain text or CSV, saved as UTF-8.")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _csv(name: str, text: str) -> pd.DataFrame:
+    try:
+        return pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, na_filter=False)
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as problem:
+        raise DataError(f"{name} is not a well-formed CSV file: {str(problem).strip()}.") from None

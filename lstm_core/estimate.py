@@ -1,0 +1,20 @@
+"""What a config will cost, told before it starts and without torch."""
+
+from lstm_core.config import RunConfig
+from lstm_core.data.catalog import DATA_SETS
+from lstm_core.models.size import parameter_count
+from lstm_core.text.vocabulary import SPECIAL_IDS
+
+
+def expected_parameters(config: RunConfig) -> int:
+    """Weights of the network; exact where every known word occurs in the training part, else a few rows too many."""
+    data_set, model = DATA_SETS[config.data.data_set], config.model
+    return parameter_count(
+        vocabulary=min(config.data.vocabulary_size, data_set.distinct_words + SPECIAL_IDS),
+        classes=len(data_set.classes),
+        embedding_size=model.embedding_size,
+        hidden_size=model.hidden_size,
+        layers=model.layers,
+        directions=model.directions,
+        pooling=model.pooling,
+    )

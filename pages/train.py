@@ -1,0 +1,64 @@
+"""Choose data and settings, start, watch, stop, and try the result."""
+
+import streamlit as st
+
+from lstm_core.data.catalog import DATA_SETS
+from lstm_core.labs import default_config
+from lstm_core.runs.record import RunRecord
+from ui import services
+from ui.form import fill, settings_form, size_note
+from ui.live_curves import live_curves
+from ui.run_view import run_view
+from ui.start import submit
+
+
+def asked_run() -> RunRecord | None:
+    """The run in the URL; its settings go into the form when it is opened."""
+    asked = st.query_params.get("run")
+    if not asked:
+        st.session_state.pop("form_of", None)
+        return None
+    run = services.store().get(asked)
+    if run is None:
+        st.warning(f"There is no run called {asked[:80]}; it may have been deleted. Start a new one.")
+    elif st.session_state.get("form_of") != asked:
+        st.session_state["form_of"] = asked
+        fill(run.config)
+    return run
+
+
+def introduction(data_set: str) -> None:
+    """What the place of the curves shows before there are any."""
+    described = DATA_SETS[data_set]
+    with st.container(border=True):
+        st.subheader(described.title)
+        st.write(described.description)
+        st.caption(f"Classes: {', '.join(described.classes)} · Source: {described.source}")
+        st.markdown(
+            "**Start training** works as it is. Loss and accuracy then grow here while the network learns; "
+            "you can stop at any time and keep what it learned."
+        )
+
+
+run = asked_run()
+asked_data_set = st.query_params.get("data_set")
+if asked_data_set in DATA_SETS and not run:
+    fill(default_config(asked_data_set))
+    del st.query_params["data_set"]
+
+with st.container(key="workbench_with_run" if run else "workbench"):
+    left, right = st.columns([2, 5], gap="large")
+with left:
+    start_place = st.container()
+    config = settings_form()
+    with start_place:
+        if st.button("Start training", key="start", type="primary", icon=":material/play_arrow:", width="stretch"):
+            st.query_params["run"] = submit(config)
+            st.rerun()
+        st.caption(size_note(config))
+with right:
+    if run:
+        run_view(run)
+    else:
+        introduction(config.data.data_set)
+        live_curves(None)

@@ -1,0 +1,1 @@
+"""Everything the pages share; the only code besides them that may import streamlit."""

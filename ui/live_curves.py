@@ -1,0 +1,35 @@
+"""The live chart: a component whose JavaScript polls the metrics route and keeps one Plotly node.
+
+`st.plotly_chart` replaces its node at every change of data and so loses the zoom; delete this when it no longer does.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from ui.charts import COLORS
+from ui.routes import PLOTLY_PATH
+
+_component = st.components.v2.component(
+    "live_curves", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"), isolate_styles=False
+)
+
+
+def live_curves(
+    run_id: str | None, baseline: float | None = None, *, height: int = 340, milliseconds: int = 500
+) -> None:
+    """Loss and accuracy of a run, with new points every `milliseconds` as long as it trains.
+
+    Without a run it shows nothing and loads plotly.js, so that a first run need not wait for it.
+
+    baseline: the accuracy of a model without any skill, drawn as a dotted line.
+    """
+    data = {
+        "run": run_id,
+        "baseline": baseline,
+        "height": height,
+        "milliseconds": milliseconds,
+        "colors": {"training": COLORS["training"], "validation": COLORS["validation"]},
+        "plotly": PLOTLY_PATH,
+    }
+    _component(key="live_curves", data=data, height="content")

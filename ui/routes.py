@@ -1,0 +1,53 @@
+"""Read-only routes beside the pages: the points of a curve as JSON, and plotly.js for the live chart."""
+
+import gzip
+from functools import cache
+from importlib.resources import files
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from ui import services
+
+PLOTLY_PATH = "/lab/plotly.min.js"
+
+
+async def metrics(request: Request) -> Response:
+    """`{"status", "next", "rows"}`: the points after number `after`, each [n, step, epoch, split, loss, accuracy, seconds].
+
+    `next` is what to ask with the next time. 404 for an unknown run, 400 where `after` is not a whole number.
+    """
+    try:
+        after = int(request.query_params.get("after", "0"))
+    except ValueError:
+        return JSONResponse({"error": "after must be a whole number, the last `next`."}, status_code=400)
+    status, rows = await run_in_threadpool(
+        services.store().points, request.path_params["run"], max(0, min(after, 2**53))
+    )
+    if status is None:
+        return JSONResponse({"error": "There is no such run."}, status_code=404)
+    following = rows[-1][0] if rows else after
+    return JSONResponse({"status": status, "next": following, "rows": rows}, headers={"Cache-Control": "no-store"})
+
+
+async def plotly_js(request: Request) -> Response:
+    """The plotly.js that ships with the plotly package."""
+    headers = {"Cache-Control": "public, max-age=86400", "Vary": "Accept-Encoding"}
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(_plotly_js(), media_type="text/javascript", headers=headers)
+    content = await run_in_threadpool(_compressed_plotly_js)
+    return Response(content, media_type="text/javascript", headers={**headers, "Content-Encoding": "gzip"})
+
+
+def _plotly_js() -> bytes:
+    return files("plotly").joinpath("package_data/plotly.min.js").read_bytes()
+
+
+@cache
+def _compressed_plotly_js() -> bytes:
+    return gzip.compress(_plotly_js(), 6)
+
+
+ROUTES = [Route("/api/runs/{run}/metrics", metrics), Route(PLOTLY_PATH, plotly_js)]

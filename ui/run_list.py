@@ -1,0 +1,43 @@
+"""Runs as a list: open, try, delete."""
+
+import shutil
+
+import streamlit as st
+
+from lstm_core.runs.record import RunRecord
+from ui import services, words
+from ui.run_view import badge
+
+
+def run_list(runs: list[RunRecord], *, deletable: bool = False) -> None:
+    """One card a run, in the order given."""
+    for run in runs:
+        with st.container(border=True, key=f"row_{run.id}"):
+            _row(run, deletable)
+
+
+def _row(run: RunRecord, deletable: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        with st.container(width=520, gap=None):
+            st.markdown(f"**{words.title(run.config)}** · {words.moment(run.created)}")
+            st.caption(f"{run.id} · {words.summary(run.config)}")
+        with st.container(horizontal=True, vertical_alignment="center", width="content"):
+            if run.metrics:
+                st.markdown(f"**{run.metrics['accuracy']:.1%}** accuracy")
+            badge(run.status)
+            st.page_link("../pages/train.py", label="Open", icon=":material/open_in_new:", query_params={"run": run.id})
+            if run.has_model:
+                st.page_link("../pages/predict.py", label="Try", icon=":material/chat:", query_params={"run": run.id})
+            if deletable:
+                _delete_button(run)
+
+
+def _delete_button(run: RunRecord) -> None:
+    with st.popover("Delete", icon=":material/delete:", key=f"ask_delete_{run.id}"):
+        st.markdown(f"Delete **{run.id}** with its curves, its model and its report? This cannot be undone.")
+        st.button("Yes, delete it", key=f"delete_{run.id}", type="primary", on_click=_delete, args=[run.id])
+
+
+def _delete(run_id: str) -> None:
+    services.store().delete(run_id)
+    shutil.rmtree(services.home().run(run_id), ignore_errors=True)

@@ -1,0 +1,189 @@
+"""One run as a person watches it: state, curves, and when it has ended the results and a box to try it."""
+
+import json
+from typing import Any
+
+import streamlit as st
+
+from lstm_core.runs.record import RunRecord, Status
+from ui import charts, services, words
+from ui.live_curves import live_curves
+from ui.start import submit, was_joined
+from ui.try_box import try_box
+
+BADGES = {
+    Status.QUEUED: ("gray", ":material/hourglass_empty:"),
+    Status.RUNNING: ("blue", ":material/play_arrow:"),
+    Status.FINISHED: ("green", ":material/check:"),
+    Status.STOPPED: ("orange", ":material/stop:"),
+    Status.FAILED: ("red", ":material/error:"),
+}
+_REFRESH_SECONDS = 0.5
+
+
+def run_view(run: RunRecord) -> None:
+    """The whole view of a run.
+
+    Every part has a container of its own, present in every state: the chart would lose its node, and with it the zoom, if
+    something before it came or went.
+    """
+    with st.container():
+        if was_joined(run.id):
+            _joined_note(run)
+    with st.container():
+        st.fragment(_status, run_every=None if run.status.ended else _REFRESH_SECONDS)(run.id, _shown(run))
+    with st.container():
+        live_curves(run.id, run.facts.get("baseline_accuracy"))
+    with st.container():
+        if run.has_model:
+            _results(run)
+            with st.container(border=True):
+                st.subheader("Try it")
+                try_box(run.id)
+            _mistakes(run)
+
+
+def badge(status: Status) -> None:
+    color, icon = BADGES[status]
+    st.badge(status.value, color=color, icon=icon)  # type: ignore[arg-type]
+
+
+def _joined_note(run: RunRecord) -> None:
+    past = f"was already trained on {words.moment(run.ended)}" if run.ended else "is already being trained"
+    st.info(
+        f"This very configuration {past}; here it is. “Train again” trains it anew.",
+        icon=":material/bookmark_added:",
+    )
+
+
+def _again(run: RunRecord) -> None:
+    st.query_params["run"] = submit(run.config, again=True)
+
+
+def _shown(run: RunRecord) -> tuple[Status, bool]:
+    """What the rest of the page depends on: its state, and whether it is known what it trains on."""
+    return run.status, bool(run.facts)
+
+
+def _status(run_id: str, shown: tuple[Status, bool]) -> None:
+    """Refreshes itself; once the run differs from the one the page was drawn with, the page is drawn anew."""
+    run = services.store().get(run_id)
+    if run is None or _shown(run) != shown:
+        st.rerun()
+    with st.container(key="run_status"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            badge(run.status)
+            st.markdown(f"**{words.title(run.config)}** · {_what(run)}")
+        if run.status == Status.RUNNING:
+            st.progress(_share(run), text=_pace(run))
+        if run.message:
+            (st.error if run.status == Status.FAILED else st.info)(run.message)
+        if run.facts:
+            st.caption(_facts(run))
+    if run.status.ended:
+        st.button("Train again", key="train_again", icon=":material/replay:", on_click=_again, args=[run])
+    else:
+        st.button(
+            "Stopping …" if run.stop_requested else "Stop and keep",
+            key="stop",
+            icon=":material/stop_circle:",
+            disabled=run.stop_requested,
+            help="Ends the training within two seconds; what was learned until then is kept and can be used.",
+            on_click=services.store().request_stop,
+            args=[run.id],
+        )
+
+
+def _what(run: RunRecord) -> str:
+    progress = run.progress
+    match run.status:
+        case Status.QUEUED:
+            waiting = services.store().waiting()
+            return "waits for a worker" if waiting <= 1 else f"waits for a worker, one of {waiting} runs that do"
+        case Status.RUNNING if progress.phase != "Training":
+            return f"{progress.phase} …"
+        case _:
+            return f"epoch {progress.epoch:.1f} of {run.config.training.epochs} · step {progress.done:,} of {progress.total:,}"
+
+
+def _share(run: RunRecord) -> float:
+    return min(1.0, run.progress.done / run.progress.total) if run.progress.total else 0.0
+
+
+def _pace(run: RunRecord) -> str:
+    progress = run.progress
+    if not progress.seconds:
+        fetched = (
+            f"{progress.done / 1e6:.0f} of about {progress.total / 1e6:.0f} MB"
+            if progress.total and progress.done
+            else ""
+        )
+        return fetched or "Training begins in a moment"
+    left = progress.seconds / max(progress.done, 1) * (progress.total - progress.done)
+    return (
+        f"{progress.examples_per_second:,.0f} reviews/s · {words.duration(progress.seconds)} elapsed · "
+        f"about {words.duration(left)} left"
+    )
+
+
+def _facts(run: RunRecord) -> str:
+    facts = run.facts
+    copies = f" · {facts['duplicates']:,} repeated texts kept on one side" if facts["duplicates"] else ""
+    trained = f" · trained in {words.duration(run.progress.seconds)}" if run.status.ended else ""
+    return (
+        f"{facts['device']}, {facts['precision']} · {facts['parameters']:,} weights · {facts['vocabulary']:,} word ids · "
+        f"{facts['training_examples']:,} training / {facts['validation_examples']:,} validation / "
+        f"{facts['test_examples']:,} test reviews{copies}{trained}"
+    )
+
+
+def _results(run: RunRecord) -> None:
+    report = _report(run.id)
+    st.subheader("On reviews it never saw")
+    figures, matrix = st.columns([2, 3])
+    with figures:
+        st.metric(
+            "Accuracy",
+            f"{report['accuracy']:.1%}",
+            help="Share of right answers on the test part. Below it: what always saying the most frequent class would get.",
+        )
+        st.caption(f"baseline: the most frequent class, {report['baseline_accuracy']:.1%}")
+        with st.container(horizontal=True):
+            for name, help_text in _FIGURES.items():
+                st.metric(name.capitalize() if name != "f1" else "F1", f"{report[name]:.1%}", help=help_text)
+            st.metric(
+                "Loss", f"{report['loss']:.3f}", help="Mean cross-entropy in nats; always saying 50 : 50 gives 0.693."
+            )
+    with matrix, st.container(key="confusion_matrix"):
+        figure = charts.confusion_matrix(report["confusion_matrix"], report["classes"])
+        st.plotly_chart(figure, key=f"confusion_matrix_{run.id}", alt="Confusion matrix of the test part")
+
+
+_FIGURES = {
+    "precision": "Of the reviews called positive, the share that is.",
+    "recall": "Of the positive reviews, the share that was called so.",
+    "f1": "Harmonic mean of precision and recall.",
+}
+
+
+def _mistakes(run: RunRecord) -> None:
+    mistakes = _report(run.id)["mistakes"]
+    with st.expander(f"Its {len(mistakes)} worst mistakes" if mistakes else "It made no mistake on the test part"):
+        if mistakes:
+            st.dataframe(
+                mistakes,
+                column_order=["probability", "predicted", "label", "text"],
+                column_config={
+                    "probability": st.column_config.NumberColumn("how sure", format="percent", width="small"),
+                    "predicted": st.column_config.TextColumn("it said", width="small"),
+                    "label": st.column_config.TextColumn("it was", width="small"),
+                    "text": st.column_config.TextColumn("review", width="large"),
+                },
+                hide_index=True,
+            )
+
+
+@st.cache_data(max_entries=64)
+def _report(run_id: str) -> dict[str, Any]:
+    report: dict[str, Any] = json.loads((services.home().run(run_id) / "report.json").read_text(encoding="utf-8"))
+    return report

@@ -1,0 +1,74 @@
+"""A text box that answers while one types."""
+
+from html import escape
+
+import streamlit as st
+
+from lstm_core.execution.inference import MOST_CHARACTERS, Answer
+from ui import services
+from ui.charts import COLORS
+
+_SHOWN_WORDS = 150
+
+
+@st.fragment
+def try_box(run_id: str) -> None:
+    """Asks the model of a run about what is typed, a moment after the last key."""
+    services.inference().ready()
+    text = st.text_input(
+        "A review of your own",
+        key="try_text",
+        live="300ms",
+        placeholder="The film was not bad at all.",
+        help="The answer changes as you type.",
+    )
+    with st.container(key="prediction"):
+        if len(text or "") > MOST_CHARACTERS:
+            st.warning(f"That is {len(text or ''):,} characters; the most is {MOST_CHARACTERS:,}. Use a shorter text.")
+        elif not (text or "").strip():
+            st.caption("Type a sentence and the model says what it thinks of it.")
+        else:
+            _show(services.inference().predict(run_id, [text or ""])[0])
+
+
+def _show(answer: Answer | None) -> None:
+    if answer is None:
+        st.info("There is no word in that, only signs. Type a word or two.")
+        return
+    st.html(_verdict(answer))
+    if not answer.known:
+        st.warning("The model knows none of these words, so this is no more than its guess when it knows nothing.")
+    st.html(_words_read(answer))
+    st.caption(_what_was_read(answer))
+
+
+def _verdict(answer: Answer) -> str:
+    color = COLORS.get(answer.predicted, COLORS["training"])
+    return (
+        f'<div style="font-size:1.4rem;font-weight:600">{escape(answer.predicted)} · {answer.probability:.1%}</div>'
+        f'<div role="img" aria-label="{answer.probability:.1%} {escape(answer.predicted)}" '
+        'style="height:8px;border-radius:4px;background:rgba(128,128,128,.25);margin-top:.4rem">'
+        f'<div style="width:{answer.probability:.1%};height:8px;border-radius:4px;background:{color}"></div></div>'
+    )
+
+
+def _words_read(answer: Answer) -> str:
+    shown = answer.read[-_SHOWN_WORDS:]
+    pieces = (escape(word) if known else _unknown(word) for word, known in shown)
+    return f'<div style="line-height:1.7">{"… " if len(shown) < answer.words else ""}{" ".join(pieces)}</div>'
+
+
+def _unknown(word: str) -> str:
+    return (
+        '<span title="not in the vocabulary" style="text-decoration:underline dotted;opacity:.65">'
+        f"{escape(word[:60])}<sup>?</sup></span>"
+    )
+
+
+def _what_was_read(answer: Answer) -> str:
+    total = "1 word" if answer.words == 1 else f"{answer.words:,} words"
+    read = f"It read {len(answer.read):,} of {total}" if len(answer.read) < answer.words else f"It read {total}"
+    unknown = len(answer.read) - answer.known
+    return (
+        f"{read}; {unknown:,} it does not know (underlined, with ?)." if unknown else f"{read} and knows all of them."
+    )
