@@ -10,8 +10,8 @@ What keeps a bag of words from reading along:
 * *order*: "not a gem but a flop" and "not a flop but a gem" consist of the same words;
 * *contrast*: in "although the plot was dull, the film was charming" both polarities occur, and only the
   verdict on the whole film counts;
-* *distance*: "they promised me a bore, but over two long hours they were proved wrong" joins two words that are far
-  apart, and neither of them says anything alone.
+* *distance*: "they promised me a bore, but over two long hours they were proved wrong" joins two words that are
+  far apart, and neither of them says anything alone.
 
 Plain verdicts ("the acting was superb") are mixed in, so that counting words helps, but only so far.
 """
@@ -25,7 +25,8 @@ CLASSES = ("negative", "positive")
 MAX_COUNT = 200_000
 GRAMMAR_VERSION = 1  # part of every run's key: raise it when the same seed would give other reviews
 
-# The signs are the two polarities: "+" praises and "-" blames. Every adjective must keep a clear meaning after "not ... at all", which rules out extremes such as "awful".
+# The signs are the two polarities: "+" praises and "-" blames. Every adjective must keep a clear meaning after
+# "not ... at all", which rules out extremes such as "awful".
 ADJECTIVES = {
     "+": ("good", "clever", "charming", "gripping", "convincing", "elegant", "superb", "fresh"),
     "-": ("bad", "dull", "clumsy", "boring", "tedious", "stale", "weak", "lazy"),
@@ -146,7 +147,7 @@ WORDS = _collect_words()
 
 def _expand(symbol: str, chance: Random) -> str:
     phrases = GRAMMAR[symbol]
-    # As even as chance.choice for rules this short, in half the time.
+    # chance.choice would do the same, but make the writing of many reviews a fifth slower.
     phrase = phrases[int(chance.random() * len(phrases))]
     return "".join([_expand(piece, chance) if piece in GRAMMAR else piece for piece in phrase])
 
