@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import streamlit as st
 
 from lstm_core.data.text_files import TextTable, read_text_table, with_predictions
-from lstm_core.errors import DataError
 from ui import services
+from ui.errors import as_sentences
 
 _CHUNK = 200  # texts a question: small enough that progress moves and a stop is heard
 
@@ -20,15 +20,12 @@ def batch(run_id: str) -> None:
     if upload is None:
         st.caption("Prediction and probability come back as two more columns.")
         return
-    try:
+    with as_sentences():
         table = read_text_table(upload.name, upload.getvalue())
-    except DataError as problem:
-        st.error(str(problem), icon=":material/error:")
-        return
-    column = st.selectbox("Column with the texts", table.text_columns, key="batch_column")
-    st.caption(f"{len(table.frame):,} rows")
-    if st.button("Predict all", key="batch_start", icon=":material/play_arrow:"):
-        _work(run_id, table, column, upload.name)
+        column = st.selectbox("Column with the texts", table.text_columns, key="batch_column")
+        st.caption(f"{len(table.frame):,} rows")
+        if st.button("Predict all", key="batch_start", icon=":material/play_arrow:"):
+            _work(run_id, table, column, upload.name)
 
 
 def _work(run_id: str, table: TextTable, column: str, name: str) -> None:

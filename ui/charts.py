@@ -13,19 +13,13 @@ def confusion_matrix(counts: Sequence[Sequence[int]], classes: Sequence[str]) ->
     """counts[i][j]: examples of class i that were called class j. Cells show the count and its share of the row."""
     matrix = np.array(counts)
     shares = matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
-    labels = [
-        [f"{count:,}<br>{share:.1%}" for count, share in zip(*row, strict=True)]
-        for row in zip(matrix, shares, strict=True)
-    ]
     heatmap = go.Heatmap(
         z=shares,
+        customdata=matrix,
         x=list(classes),
         y=list(classes),
-        text=labels,
-        texttemplate="%{text}",
-        textfont={"size": 16},
-        hovertemplate="is %{y}, called %{x}: %{text}<extra></extra>",
-        colorscale=[[0, "rgba(47,126,216,0.06)"], [1, COLORS["training"]]],
+        hovertemplate="is %{y}, called %{x}: %{customdata:,} (%{z:.1%})<extra></extra>",
+        colorscale=[[0, "rgba(47,126,216,0.08)"], [1, COLORS["training"]]],
         zmin=0,
         zmax=1,
         showscale=False,
@@ -33,7 +27,23 @@ def confusion_matrix(counts: Sequence[Sequence[int]], classes: Sequence[str]) ->
         ygap=3,
     )
     figure = go.Figure(heatmap)
-    figure.update_layout(height=300, margin={"l": 10, "r": 10, "t": 30, "b": 10}, title=None)
+    figure.update_layout(
+        height=300, margin={"l": 10, "r": 10, "t": 30, "b": 10}, annotations=_cells(matrix, shares, classes)
+    )
     figure.update_xaxes(title="the model says", side="top", showgrid=False)
     figure.update_yaxes(title="it really is", autorange="reversed", showgrid=False)
     return figure
+
+
+def _cells(matrix: np.ndarray, shares: np.ndarray, classes: Sequence[str]) -> list[dict[str, object]]:
+    """White text on the dark cells; on the others the theme's own colour, which is right on light and dark ground."""
+    return [
+        {
+            "x": classes[column],
+            "y": classes[row],
+            "text": f"{matrix[row, column]:,}<br>{share:.1%}",
+            "showarrow": False,
+            "font": {"size": 16, "color": "white"} if share > 0.5 else {"size": 16},
+        }
+        for (row, column), share in np.ndenumerate(shares)
+    ]

@@ -1,13 +1,10 @@
 """Navigation and the frame of every page."""
 
-import logging
 from pathlib import Path
 
 import streamlit as st
 
-from lstm_core.errors import LabError
-
-log = logging.getLogger(__name__)
+from ui.errors import as_sentences
 
 HERE = Path(__file__).parent
 
@@ -22,14 +19,5 @@ page = st.navigation(
     ],
     position="top",
 )
-try:
+with as_sentences():
     page.run()
-except LabError as problem:
-    st.error(str(problem), icon=":material/error:")
-except Exception:
-    log.exception("page %s failed", page.title)
-    st.error(
-        "This page met something it was not made for. Nothing is lost: your runs are kept. "
-        "Reload the page; what happened is in the log of the server.",
-        icon=":material/error:",
-    )

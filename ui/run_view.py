@@ -7,6 +7,7 @@ import streamlit as st
 
 from lstm_core.runs.record import RunRecord, Status
 from ui import charts, services, words
+from ui.errors import as_sentences
 from ui.live_curves import live_curves
 from ui.start import submit, was_joined
 from ui.try_box import try_box
@@ -70,7 +71,7 @@ def _status(run_id: str, shown: tuple[Status, bool]) -> None:
     run = services.store().get(run_id)
     if run is None or _shown(run) != shown:
         st.rerun()
-    with st.container(key="run_status"):
+    with st.container(key="run_status"), as_sentences():
         with st.container(horizontal=True, vertical_alignment="center"):
             badge(run.status)
             st.markdown(f"**{words.title(run.config)}** · {_what(run)}")
@@ -80,18 +81,23 @@ def _status(run_id: str, shown: tuple[Status, bool]) -> None:
             (st.error if run.status == Status.FAILED else st.info)(run.message)
         if run.facts:
             st.caption(_facts(run))
+    _command(run)
+
+
+def _command(run: RunRecord) -> None:
+    """The one thing to be done with a run in its state."""
     if run.status.ended:
         st.button("Train again", key="train_again", icon=":material/replay:", on_click=_again, args=[run])
-    else:
-        st.button(
-            "Stopping …" if run.stop_requested else "Stop and keep",
-            key="stop",
-            icon=":material/stop_circle:",
-            disabled=run.stop_requested,
-            help="Ends the training within two seconds; what was learned until then is kept and can be used.",
-            on_click=services.store().request_stop,
-            args=[run.id],
-        )
+        return
+    st.button(
+        "Stopping …" if run.stop_requested else "Stop and keep",
+        key="stop",
+        icon=":material/stop_circle:",
+        disabled=run.stop_requested,
+        help="Ends the training within two seconds; what was learned until then is kept and can be used.",
+        on_click=services.store().request_stop,
+        args=[run.id],
+    )
 
 
 def _what(run: RunRecord) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 from lstm_core.execution.inference import MOST_CHARACTERS, Answer
 from ui import services
 from ui.charts import COLORS
+from ui.errors import as_sentences
 
 _SHOWN_WORDS = 150
 
@@ -22,7 +23,7 @@ def try_box(run_id: str) -> None:
         placeholder="The film was not bad at all.",
         help="The answer changes as you type.",
     )
-    with st.container(key="prediction"):
+    with st.container(key="prediction"), as_sentences():
         if len(text or "") > MOST_CHARACTERS:
             st.warning(f"That is {len(text or ''):,} characters; the most is {MOST_CHARACTERS:,}. Use a shorter text.")
         elif not (text or "").strip():

@@ -79,10 +79,7 @@ def _downloaded(dropped: Path) -> Generator[tuple[int, int], None, Path]:
             yield min(_bytes_in_cache() - before, _DOWNLOAD_BYTES), _DOWNLOAD_BYTES
     result = outcome["result"]
     if isinstance(result, Exception):
-        first_line = (str(result) or type(result).__name__).strip().splitlines()[0][:200]
-        raise DataError(
-            f"The IMDB reviews could not be downloaded from Kaggle ({type(result).__name__}: {first_line}). {_ways_on(dropped)}"
-        )
+        raise DataError(f"The IMDB reviews could not be downloaded: {_reason(result)}. {_ways_on(dropped)}")
     return result
 
 
@@ -93,6 +90,17 @@ def _download(outcome: dict[str, Path | Exception]) -> None:
         outcome["result"] = Path(kagglehub.dataset_download(HANDLE))
     except Exception as problem:  # whatever a network, a proxy or a server comes up with
         outcome["result"] = problem
+
+
+def _reason(problem: Exception) -> str:
+    """One line; a lost connection otherwise comes with a screen of addresses."""
+    if isinstance(problem, ConnectionError | TimeoutError) or type(problem).__name__ in (
+        "ConnectionError",
+        "ConnectTimeout",
+    ):
+        return "there is no connection to Kaggle"
+    first_line = (str(problem).strip() or "no reason was given").splitlines()[0]
+    return f"Kaggle answered {type(problem).__name__}: {first_line[:200]}"
 
 
 def _bytes_in_cache() -> int:

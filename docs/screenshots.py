@@ -1,0 +1,96 @@
+"""Takes the pictures in docs/images: `python docs/screenshots.py http://localhost:8501` while the dashboard runs there.
+
+Trains toy reviews where they are not trained yet; every page, light and dark, 1440 and 390 pixels wide.
+"""
+
+import shutil
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+IMAGES = Path(__file__).parent / "images"
+SIZES = {"wide": {"width": 1440, "height": 900}, "narrow": {"width": 390, "height": 844}}
+DRAWN = "() => document.querySelector('.live-curves')?.data?.[0].x.length > 0"
+QUIET = "() => !document.querySelector('[data-testid=stStatusWidget], [data-stale=true], [data-testid=stSkeleton]')"
+
+
+def settled(page: Page, selector: str) -> None:
+    page.wait_for_selector(selector, timeout=30_000)
+    page.wait_for_function(QUIET, timeout=30_000)
+    page.wait_for_timeout(700)  # transitions of the page itself
+
+
+def train(browser: Browser, base: str) -> str:
+    """A finished run of toy reviews at its default settings; returns its id."""
+    page = browser.new_page()
+    page.goto(f"{base}/train")
+    page.click(".st-key-start button")
+    page.wait_for_selector(".st-key-confusion_matrix .main-svg", timeout=120_000)
+    run = page.url.split("run=")[1].split("&")[0]
+    page.close()
+    return run
+
+
+def shot(page: Page, name: str) -> None:
+    IMAGES.mkdir(exist_ok=True)
+    page.screenshot(path=IMAGES / f"{name}.png")
+
+
+def watch_one(page: Page, base: str, name: str) -> None:
+    """A training in the middle of it."""
+    page.goto(f"{base}/train")
+    settled(page, ".st-key-start button")
+    page.click(".st-key-start button")
+    page.wait_for_selector(".st-key-train_again button", timeout=120_000)
+    page.click(".st-key-train_again button")
+    page.wait_for_selector(".st-key-stop button", timeout=30_000)
+    page.wait_for_function(DRAWN, timeout=60_000)
+    page.wait_for_function("() => document.querySelector('.live-curves').data[0].x.length > 100", timeout=60_000)
+    shot(page, name)
+    page.wait_for_selector(".st-key-train_again button", timeout=120_000)
+
+
+def tour(browser: Browser, base: str, run: str, scheme: str, size: str) -> None:
+    context = browser.new_context(viewport=SIZES[size], color_scheme=scheme)  # type: ignore[arg-type]
+    page, suffix = context.new_page(), f"{scheme}-{size}"
+    for name, path, selector in (
+        ("home", "/", ".st-key-train_imdb button"),
+        ("train", "/train", ".st-key-start button"),
+        ("runs", "/runs", f".st-key-row_{run}"),
+    ):
+        page.goto(base + path)
+        settled(page, selector)
+        shot(page, f"{name}-{suffix}")
+    watch_one(page, base, f"train-running-{suffix}")
+    page.set_viewport_size({**SIZES[size], "height": 1500 if size == "wide" else 2600})
+    page.goto(f"{base}/train?run={run}")
+    page.wait_for_function(DRAWN, timeout=60_000)
+    page.fill(".st-key-try_text input", "I expected a masterpiece, but the plot was dull and the popcorn soggy.")
+    page.wait_for_selector(".st-key-prediction >> text=/negative|positive/", timeout=30_000)
+    settled(page, ".st-key-confusion_matrix .main-svg")
+    shot(page, f"train-done-{suffix}")
+    page.set_viewport_size(SIZES[size])
+    page.goto(f"{base}/predict?run={run}")
+    page.fill(".st-key-try_text input", "The music wasn't bad at all.")
+    page.wait_for_selector(".st-key-prediction >> text=/negative|positive/", timeout=30_000)
+    settled(page, ".st-key-prediction")
+    shot(page, f"predict-{suffix}")
+    context.close()
+
+
+def main() -> None:
+    base = sys.argv[1].rstrip("/")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+        )
+        run = train(browser, base)
+        for scheme in ("light", "dark"):
+            for size in SIZES:
+                tour(browser, base, run, scheme, size)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
