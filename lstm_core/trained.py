@@ -9,6 +9,7 @@ from typing import Any, Self
 import numpy as np
 import safetensors.torch
 import torch
+from safetensors import SafetensorError
 
 from lstm_core.data.batches import Sequences
 from lstm_core.errors import LabError
@@ -62,15 +63,21 @@ class TrainedClassifier:
     def load(cls, folder: Path) -> Self:
         """Raises LabError when the folder holds no complete model of this version."""
         try:
-            description = json.loads((folder / _DESCRIPTION).read_text(encoding="utf-8"))
+            return cls._read(folder)
         except FileNotFoundError:
             raise LabError(
                 f"Run {folder.name} has no trained model: it ended before there was one. Train it again."
             ) from None
-        if description.get("format") != _FORMAT:
+        except (ValueError, KeyError, TypeError, RuntimeError, SafetensorError):
             raise LabError(
-                f"The model of run {folder.name} was written by another version of LSTM Lab. Train it again."
-            )
+                f"The model of run {folder.name} is damaged or of another version of LSTM Lab. Train it again."
+            ) from None
+
+    @classmethod
+    def _read(cls, folder: Path) -> Self:
+        description = json.loads((folder / _DESCRIPTION).read_text(encoding="utf-8"))
+        if description.get("format") != _FORMAT:
+            raise ValueError("another format")
         network = Network(**description["network"])
         network.load_state_dict(safetensors.torch.load_file(folder / _WEIGHTS))
         network.eval()

@@ -5,7 +5,7 @@ import streamlit as st
 from lstm_core.data.catalog import DATA_SETS
 from lstm_core.labs import default_config
 from lstm_core.runs.record import RunRecord
-from ui import services
+from ui import services, words
 from ui.form import fill, settings_form, size_note
 from ui.live_curves import live_curves
 from ui.run_view import run_view
@@ -20,7 +20,7 @@ def asked_run() -> RunRecord | None:
         return None
     run = services.store().get(asked)
     if run is None:
-        st.warning(f"There is no run called {asked[:80]}; it may have been deleted. Start a new one.")
+        st.warning(f"There is no run called {words.plain(asked[:80])}; it may have been deleted. Start a new one.")
     elif st.session_state.get("form_of") != asked:
         st.session_state["form_of"] = asked
         fill(run.config)

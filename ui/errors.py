@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from lstm_core.errors import LabError
+from ui import words
 
 log = logging.getLogger(__name__)
 
@@ -17,7 +18,7 @@ def as_sentences() -> Iterator[None]:
     try:
         yield
     except LabError as problem:
-        st.error(str(problem), icon=":material/error:")
+        st.error(words.plain(str(problem)), icon=":material/error:")
     except Exception:
         log.exception("a page failed")
         st.error(

@@ -4,11 +4,17 @@ import streamlit as st
 
 from lstm_core.runs.store import WorkerRecord
 from ui import services
+from ui.errors import as_sentences
 
 
 @st.fragment(run_every=3)
 def machine_state() -> None:
     """One line, kept fresh."""
+    with as_sentences():
+        _line()
+
+
+def _line() -> None:
     store = services.store()
     workers, waiting = store.workers(), store.waiting()
     busy = len(store.running())

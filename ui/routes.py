@@ -20,12 +20,10 @@ async def metrics(request: Request) -> Response:
     `next` is what to ask with the next time. 404 for an unknown run, 400 where `after` is not a whole number.
     """
     try:
-        after = int(request.query_params.get("after", "0"))
+        after = max(0, min(int(request.query_params.get("after", "0")), 2**53))
     except ValueError:
         return JSONResponse({"error": "after must be a whole number, the last `next`."}, status_code=400)
-    status, rows = await run_in_threadpool(
-        services.store().points, request.path_params["run"], max(0, min(after, 2**53))
-    )
+    status, rows = await run_in_threadpool(services.store().points, request.path_params["run"], after)
     if status is None:
         return JSONResponse({"error": "There is no such run."}, status_code=404)
     following = rows[-1][0] if rows else after

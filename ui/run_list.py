@@ -4,8 +4,9 @@ import shutil
 
 import streamlit as st
 
-from lstm_core.runs.record import RunRecord
+from lstm_core.runs.record import RunRecord, Status
 from ui import services, words
+from ui.errors import as_sentences
 from ui.run_view import badge
 
 
@@ -28,7 +29,7 @@ def _row(run: RunRecord, deletable: bool) -> None:
             st.page_link("../pages/train.py", label="Open", icon=":material/open_in_new:", query_params={"run": run.id})
             if run.has_model:
                 st.page_link("../pages/predict.py", label="Try", icon=":material/chat:", query_params={"run": run.id})
-            if deletable:
+            if deletable and run.status != Status.RUNNING:
                 _delete_button(run)
 
 
@@ -39,5 +40,6 @@ def _delete_button(run: RunRecord) -> None:
 
 
 def _delete(run_id: str) -> None:
-    services.store().delete(run_id)
-    shutil.rmtree(services.home().run(run_id), ignore_errors=True)
+    with as_sentences():
+        services.store().delete(run_id)
+        shutil.rmtree(services.home().run(run_id), ignore_errors=True)

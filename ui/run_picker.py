@@ -8,14 +8,15 @@ from ui import services, words
 
 def run_picker() -> RunRecord | None:
     """A finished or stopped run; None, with a way on, when there is none yet."""
-    runs = {run.id: run for run in services.store().newest() if run.has_model}
+    asked = st.query_params.get("run")
+    found = [*services.store().newest(), services.store().get(asked or "")]  # an old link is good for ever
+    runs = {run.id: run for run in found if run and run.has_model}
     if not runs:
         st.info("There is no trained model yet. Toy reviews are trained in a few seconds.", icon=":material/info:")
         st.page_link("../pages/train.py", label="Train one", icon=":material/play_circle:")
         return None
-    asked = st.query_params.get("run")
     if asked and asked not in runs:
-        st.warning(f"There is no trained model called {asked[:80]}; here is the newest one.")
+        st.warning(f"There is no trained model called {words.plain(asked[:80])}; here is the newest one.")
     if st.session_state.get("run") not in runs or asked != st.session_state.get("run_in_url"):
         st.session_state["run"] = asked if asked in runs else next(iter(runs))
     chosen: str = st.selectbox("Trained run", list(runs), key="run", format_func=lambda name: _label(runs[name]))

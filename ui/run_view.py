@@ -68,20 +68,20 @@ def _shown(run: RunRecord) -> tuple[Status, bool]:
 
 def _status(run_id: str, shown: tuple[Status, bool]) -> None:
     """Refreshes itself; once the run differs from the one the page was drawn with, the page is drawn anew."""
-    run = services.store().get(run_id)
-    if run is None or _shown(run) != shown:
-        st.rerun()
     with st.container(key="run_status"), as_sentences():
+        run = services.store().get(run_id)
+        if run is None or _shown(run) != shown:
+            st.rerun()
         with st.container(horizontal=True, vertical_alignment="center"):
             badge(run.status)
             st.markdown(f"**{words.title(run.config)}** · {_what(run)}")
         if run.status == Status.RUNNING:
             st.progress(_share(run), text=_pace(run))
         if run.message:
-            (st.error if run.status == Status.FAILED else st.info)(run.message)
+            (st.error if run.status == Status.FAILED else st.info)(words.plain(run.message))
         if run.facts:
             st.caption(_facts(run))
-    _command(run)
+        _command(run)
 
 
 def _command(run: RunRecord) -> None:

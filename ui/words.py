@@ -1,5 +1,6 @@
 """Numbers and times the way people read them."""
 
+import re
 from datetime import datetime
 
 from lstm_core.config import RunConfig
@@ -35,3 +36,8 @@ def summary(config: RunConfig) -> str:
         f"hidden {model.hidden_size}, embedding {model.embedding_size}, {epochs}, "
         f"batch {training.batch_size}, learning rate {training.learning_rate:g}"
     )
+
+
+def plain(text: str) -> str:
+    """Text from outside as Streamlit shows it to the letter: no links, pictures or formatting."""
+    return re.sub(r"([\\`*_\[\]<>$~])", r"\\\1", text)

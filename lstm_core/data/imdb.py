@@ -84,9 +84,9 @@ def _downloaded(dropped: Path) -> Generator[tuple[int, int], None, Path]:
 
 
 def _download(outcome: dict[str, Path | Exception]) -> None:
-    import kagglehub  # takes a second to import and is not needed where the file was dropped in
-
     try:
+        import kagglehub  # takes a second, and is not needed where the file was dropped in
+
         outcome["result"] = Path(kagglehub.dataset_download(HANDLE))
     except Exception as problem:  # whatever a network, a proxy or a server comes up with
         outcome["result"] = problem

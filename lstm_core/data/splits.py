@@ -25,11 +25,11 @@ def split_examples(
     """
     _, groups, sizes = np.unique(identities, return_inverse=True, return_counts=True)
     order = np.random.default_rng(seed).permutation(len(sizes))
-    share_before = np.concatenate([[0], np.cumsum(sizes[order])[:-1]])  # examples in the groups before each, shuffled
+    examples_so_far = np.cumsum(sizes[order])
     used = min(limit, len(identities))
     test_end, validation_end = round(used * test_share), round(used * (test_share + validation_share))
     part_of_group = np.empty(len(sizes), np.int64)
-    part_of_group[order] = np.searchsorted([test_end, validation_end, used], share_before, side="right")
+    part_of_group[order] = np.searchsorted([test_end, validation_end, used], examples_so_far)
     part = part_of_group[groups]
     test, validation, training = (np.flatnonzero(part == number) for number in range(3))
     return Split(training, validation, test, duplicates=len(identities) - len(sizes))

@@ -61,6 +61,11 @@ def _decoded(name: str, content: bytes) -> str:
 
 def _csv(name: str, text: str) -> pd.DataFrame:
     try:
-        return pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, na_filter=False)
+        frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, na_filter=False)
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as problem:
         raise DataError(f"{name} is not a well-formed CSV file: {str(problem).strip()}.") from None
+    if not isinstance(frame.index, pd.RangeIndex):  # pandas takes a cell too many for a name of the row
+        raise DataError(
+            f"{name}, row 2: more cells than the header has. Put texts that contain a comma into double quotes."
+        )
+    return frame

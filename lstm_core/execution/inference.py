@@ -47,15 +47,8 @@ class Inference:
 
     def ready(self) -> bool:
         """Starts the process where none runs, without waiting for it; true when one was there already."""
-        if self._process is not None and self._process.poll() is None:
-            return True
-        self._process = processes.start(
-            "lstm_core.execution.inference",
-            str(self._home.folder),
-            log=self._home.logs / "inference.log",
-            stdout=subprocess.PIPE,
-        )
-        return False
+        with self._lock:
+            return self._ready()
 
     def predict(self, run_id: str, texts: Sequence[str]) -> list[Answer | None]:
         """An answer for every text; None for one without a word.
@@ -73,29 +66,50 @@ class Inference:
 
     def close(self) -> None:
         with self._lock:
-            if self._process is not None:
-                self._process.kill()
-                self._process.wait()
-                self._process = None
+            self._discard()
+
+    def _ready(self) -> bool:
+        if self._process is not None and self._process.poll() is None:
+            return True
+        self._discard()
+        self._process = processes.start(
+            "lstm_core.execution.inference",
+            str(self._home.folder),
+            log=self._home.logs / "inference.log",
+            stdout=subprocess.PIPE,
+        )
+        return False
+
+    def _discard(self) -> None:
+        if self._process is not None:
+            processes.discard(self._process)
+            self._process = None
 
     def _ask(self, question: dict[str, Any]) -> dict[str, Any]:
+        """Asks a second time where the process is found dead: most likely it died long before this question."""
         with self._lock:
-            self.ready()
-            assert self._process
-            assert self._process.stdin
-            assert self._process.stdout
-            try:
-                self._process.stdin.write(json.dumps(question).encode() + b"\n")
-                self._process.stdin.flush()
-                line = self._process.stdout.readline()
-            except OSError:
-                line = b""
+            line = self._line(question) or self._line(question)
         if not line:
             raise LabError(
                 f"The process that answers ended unexpectedly; ask again. Details are in {self._home.logs / 'inference.log'}."
             )
         reply: dict[str, Any] = json.loads(line)
         return reply
+
+    def _line(self, question: dict[str, Any]) -> bytes:
+        self._ready()
+        assert self._process
+        assert self._process.stdin
+        assert self._process.stdout
+        try:
+            self._process.stdin.write(json.dumps(question).encode() + b"\n")
+            self._process.stdin.flush()
+            return self._process.stdout.readline()
+        except OSError:
+            return b""
+        finally:
+            if self._process.poll() is not None:
+                self._discard()
 
 
 def _answer(classes: list[str], one: dict[str, Any] | None) -> Answer | None:

@@ -3,6 +3,7 @@
 A child reads its standard input to the end and then leaves: the pipe breaks whatever way the parent goes, kill -9 included.
 """
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -31,6 +32,16 @@ def start(module: str, *arguments: str, log: Path, stdout: int | None = None) ->
             cwd=root,
             **apart,
         )
+
+
+def discard(process: "subprocess.Popen[bytes]") -> None:
+    """Ends a process that is no longer wanted, dead or alive, and closes its pipes."""
+    process.kill()
+    for pipe in (process.stdin, process.stdout):
+        if pipe:
+            with contextlib.suppress(OSError):  # what was not read any more
+                pipe.close()
+    process.wait()
 
 
 def when_closed(stream: IO[bytes]) -> threading.Event:

@@ -1,5 +1,6 @@
 """Keeps a worker alive for the web server, and brings order into what dead ones left behind."""
 
+import contextlib
 import subprocess
 import threading
 from types import TracebackType
@@ -43,9 +44,10 @@ class Supervisor:
             if worker.poll() is None:
                 pause = max(0.0, pause - _LOOK_SECONDS / 10)
                 continue
+            processes.discard(worker)
             fail_orphans(self._store)
             if self._closing.wait(pause):
-                break
+                return
             pause, worker = min(_LONGEST_PAUSE, 2 * pause + 1), self._start()
         _finish(worker)
 
@@ -64,8 +66,6 @@ def _finish(worker: "subprocess.Popen[bytes]") -> None:
     """Closes the worker's standard input, its sign to save and leave; one that does not is ended."""
     if worker.stdin:
         worker.stdin.close()
-    try:
+    with contextlib.suppress(subprocess.TimeoutExpired):
         worker.wait(_SECONDS_TO_SAVE)
-    except subprocess.TimeoutExpired:
-        worker.kill()
-        worker.wait()
+    processes.discard(worker)

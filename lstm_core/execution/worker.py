@@ -44,19 +44,19 @@ class Recorder:
         match event:
             case Preparing():
                 self._progress = Progress(event.what, event.done, event.total)
-                self._flush()
+                self.flush()
             case Prepared():
                 self._steps = event.facts["steps"]
                 self._progress = Progress("Training", 0, self._steps)
-                self._flush(event.facts)
+                self.flush(event.facts)
             case Point():
                 self._write_point(event)
             case Evaluating():
                 self._progress = Progress(**{**vars(self._progress), "phase": "Evaluating on the test part"})
-                self._flush()
+                self.flush()
             case Reported():
                 self.metrics = event.metrics
-                self._flush()
+                self.flush()
 
     def stopped(self) -> bool:
         return self._stop_requested or self._abandoned()
@@ -66,9 +66,10 @@ class Recorder:
         rate = point.examples_per_second or self._progress.examples_per_second
         self._progress = Progress("Training", point.step, self._steps, point.epoch, point.seconds, rate)
         if point.step <= 1 or time.monotonic() - self._flushed >= _FLUSH_SECONDS:
-            self._flush()
+            self.flush()
 
-    def _flush(self, facts: dict[str, object] | None = None) -> None:
+    def flush(self, facts: dict[str, object] | None = None) -> None:
+        """Writes what is not yet in the store and learns whether to stop."""
         self._stop_requested = self._store.record(self._run.id, self._progress, self._points, facts)
         self._points = []
         self._flushed = time.monotonic()
@@ -81,9 +82,11 @@ def carry_out(run: RunRecord, store: RunStore, home: Home, abandoned: Callable[[
         for event in experiment(run.config, home, home.run(run.id), recorder.stopped):
             recorder.write(event)
     except LabError as problem:
+        recorder.flush()
         store.end(run.id, Status.FAILED, str(problem))
     except Exception as problem:
         log.exception("run %s failed", run.id)
+        recorder.flush()
         where = home.logs / "worker.log"
         store.end(
             run.id,

@@ -56,11 +56,17 @@ def train(
                 running.add(loss.detach(), logits.detach(), batch.labels)
                 step += 1
                 epoch_ends = step % steps_per_epoch == 0
-            if step % log_every == 0 or epoch_ends:
+            if step % log_every == 0 or step == total:
                 yield running.point(step, step / steps_per_epoch, clock.seconds)
             if step % validate_every == 0 or epoch_ends:
                 validation_loss, accuracy = validate(epoch_ends)
+                _refuse_no_number(validation_loss, step)
                 yield Point("validation", step, step / steps_per_epoch, clock.seconds, validation_loss, accuracy)
+
+
+def _refuse_no_number(loss: float, step: int) -> None:
+    if not math.isfinite(loss):
+        raise LabError(f"The loss is no longer a number at step {step}. Train again with a lower learning rate.")
 
 
 class _Clock:
@@ -95,8 +101,7 @@ class _Running:
 
     def point(self, step: int, epoch: float, seconds: float) -> Point:
         loss, accuracy = float(self._loss) / self._examples, float(self._right) / self._examples
-        if not math.isfinite(loss):
-            raise LabError(f"The loss is no longer a number at step {step}. Train again with a lower learning rate.")
+        _refuse_no_number(loss, step)
         rate = self._examples / max(seconds - self._seconds, 1e-9)
         self._seconds = seconds
         self._clear()

@@ -18,6 +18,8 @@ def scheduler(name: str, optimizer: Optimizer, *, learning_rate: float, steps: i
         case "constant":
             return ConstantLR(optimizer, factor=1.0)
         case "one-cycle":
-            return OneCycleLR(optimizer, learning_rate, total_steps=steps + 1, pct_start=0.2)
+            total = steps + 1
+            rising = max(0.2, 1.5 / total)  # a fifth of very few steps is less than one, which PyTorch divides by
+            return OneCycleLR(optimizer, learning_rate, total_steps=total, pct_start=rising)
         case _:
             raise ValueError(f"schedule is {name!r}, not one of constant, one-cycle")
