@@ -1,0 +1,115 @@
+from collections.abc import Iterable
+
+import numpy as np
+import pytest
+import torch
+from fakes import sequences_of
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lstm_core.data.batches import Batch, Sequences, ordered_batches, pad, shuffled_batches
+from lstm_core.text.vocabulary import PADDING
+
+
+def numbered(lengths: list[int]) -> Sequences:
+    """Sequence n consists of nothing but n + 2 and has n as its label."""
+    return sequences_of([[n + 2] * length for n, length in enumerate(lengths)], list(range(len(lengths))))
+
+
+def padding_share(batches: Iterable[Batch]) -> float:
+    sizes = [(batch.tokens.numel(), int(batch.lengths.sum())) for batch in batches]
+    return 1 - sum(real for _, real in sizes) / sum(every for every, _ in sizes)
+
+
+def test_a_batch_is_padded_at_the_end_to_its_longest_sequence():
+    sequences = sequences_of([[5, 6, 7], [8], [9, 10], [11, 12, 13, 14]], [0, 1, 0, 1])
+    batch = pad(sequences, np.array([2, 0, 1]))
+    assert batch.tokens.tolist() == [[9, 10, PADDING], [5, 6, 7], [8, PADDING, PADDING]]
+    assert batch.lengths.tolist() == [2, 3, 1]
+    assert batch.labels.tolist() == [0, 0, 1]
+    assert {batch.tokens.dtype, batch.lengths.dtype, batch.labels.dtype} == {torch.int64}
+
+
+def test_the_last_sequence_of_all_can_be_padded_too():
+    assert pad(sequences_of([[5, 6, 7], [8]]), np.array([0, 1])).tokens.tolist() == [[5, 6, 7], [8, PADDING, PADDING]]
+
+
+def test_a_part_of_the_sequences_keeps_their_words_and_labels():
+    part = numbered([3, 1, 2]).take(np.array([2, 0]))
+    assert len(part) == 2
+    batch = pad(part, np.arange(2))
+    assert batch.tokens.tolist() == [[4, 4, PADDING], [2, 2, 2]]
+    assert batch.labels.tolist() == [2, 0]
+
+
+lengths_of = st.lists(st.integers(1, 12), min_size=1, max_size=150)
+
+
+@given(lengths_of, st.integers(1, 40), st.integers(0, 1_000))
+def test_every_sequence_comes_once_an_epoch_and_whole(lengths: list[int], batch_size: int, seed: int):
+    batches = list(shuffled_batches(numbered(lengths), batch_size, np.random.default_rng(seed)))
+    seen = []
+    for batch in batches:
+        assert batch.tokens.shape == (len(batch.labels), int(batch.lengths.max()))
+        for tokens, length, label in zip(batch.tokens, batch.lengths, batch.labels, strict=True):
+            assert tokens.tolist() == [int(label) + 2] * int(length) + [PADDING] * (len(tokens) - int(length))
+            assert length == lengths[label]
+            seen.append(int(label))
+    assert sorted(seen) == list(range(len(lengths)))
+    assert len(batches) == -(-len(lengths) // batch_size)
+    assert all(len(batch.labels) <= batch_size for batch in batches)
+
+
+@given(lengths_of, st.integers(1, 40))
+def test_measuring_sees_every_sequence_once_with_its_index(lengths: list[int], batch_size: int):
+    seen: list[int] = []
+    for indices, batch in ordered_batches(numbered(lengths), batch_size):
+        assert batch.labels.tolist() == indices.tolist()
+        assert len(indices) <= batch_size
+        seen.extend(indices.tolist())
+    assert sorted(seen) == list(range(len(lengths)))
+    assert [lengths[n] for n in seen] == sorted(lengths)
+
+
+def test_an_epoch_is_shuffled_anew_and_the_seed_decides_how():
+    sequences = numbered([1 + n % 5 for n in range(60)])
+
+    def order(random: np.random.Generator) -> list[int]:
+        return [label for batch in shuffled_batches(sequences, 4, random) for label in batch.labels.tolist()]
+
+    random = np.random.default_rng(1)
+    first, second = order(random), order(random)
+    assert first != second
+    assert order(np.random.default_rng(1)) == first
+    assert order(np.random.default_rng(2)) != first
+
+
+def test_batches_of_similar_length_do_not_come_sorted_by_length():
+    sequences = numbered(np.random.default_rng(0).integers(1, 100, 2_000).tolist())
+    longest = [int(batch.lengths.max()) for batch in shuffled_batches(sequences, 16, np.random.default_rng(0))]
+    assert longest != sorted(longest)
+    assert abs(float(np.corrcoef(longest, np.arange(len(longest)))[0, 1])) < 0.4
+
+
+def test_little_is_padding_compared_with_random_batches():
+    sequences = numbered(np.random.default_rng(0).integers(1, 100, 2_000).tolist())
+    random = np.random.default_rng(0)
+    shuffled = padding_share(shuffled_batches(sequences, 16, random))
+    order = random.permutation(2_000)
+    careless = padding_share(pad(sequences, order[start : start + 16]) for start in range(0, 2_000, 16))
+    assert careless > 0.3
+    assert shuffled < 0.1
+    assert padding_share(batch for _, batch in ordered_batches(sequences, 16)) < 0.02
+
+
+@pytest.mark.parametrize("device", ["cpu", "meta"])
+def test_a_batch_moves_to_a_device_with_all_its_parts(device: str):
+    batch = pad(numbered([2, 1]), np.arange(2))
+    moved = batch.to(torch.device(device))
+    assert {moved.tokens.device.type, moved.lengths.device.type, moved.labels.device.type} == {device}
+    assert (moved.tokens.shape, moved.lengths.shape, moved.labels.shape) == ((2, 2), (2,), (2,))
+
+
+def test_a_batch_that_stays_on_the_cpu_is_not_copied():
+    batch = pad(numbered([2, 1]), np.arange(2))
+    assert batch.to(torch.device("cpu")) is batch

@@ -1,0 +1,200 @@
+import os
+import sys
+import threading
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import kagglehub
+import pytest
+import requests
+
+from lstm_core.data import imdb
+from lstm_core.errors import DataError
+
+SHARED_CACHE = Path(__file__).parents[3] / "shared" / "data" / "kagglehub"
+
+ROWS = 'review,sentiment\n"A film, with ""quotes"".",positive\n"Two\nlines<br />here",negative\nplain,positive\n'
+
+
+def drained(finding: Generator[Any, None, Path]) -> tuple[list[tuple[int, int]], Path]:
+    """All progress and the file."""
+    progress = []
+    try:
+        while True:
+            progress.append(next(finding))
+    except StopIteration as end:
+        return progress, end.value
+
+
+def written(folder: Path, content: str = ROWS) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / imdb.FILE
+    file.write_text(content, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def kaggle_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    cache = tmp_path / "kaggle"
+    monkeypatch.setenv("KAGGLEHUB_CACHE", str(cache))
+    return cache
+
+
+# Reading
+
+
+def test_quotes_commas_and_line_ends_inside_a_review_are_read(tmp_path: Path):
+    texts = imdb.read(written(tmp_path))
+    assert texts.texts.to_pylist() == ['A film, with "quotes".', "Two\nlines<br />here", "plain"]
+    assert texts.labels.tolist() == [1, 0, 1]
+    assert texts.classes == ("negative", "positive")
+
+
+def test_other_columns_and_their_order_do_not_matter(tmp_path: Path):
+    texts = imdb.read(written(tmp_path, "number,sentiment,review\n1,negative,dull\n2,positive,\n"))
+    assert texts.texts.to_pylist() == ["dull", ""]
+    assert texts.labels.tolist() == [0, 1]
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "text,label\ngood,positive\n", "review,sentiment\ngood\n", "review,sentiment\n\xff\udcff,positive\n"],
+)
+def test_a_file_of_another_kind_is_refused_with_what_was_expected(tmp_path: Path, content: str):
+    file = tmp_path / imdb.FILE
+    file.write_bytes(content.encode("latin-1", errors="surrogateescape"))
+    with pytest.raises(DataError) as refusal:
+        imdb.read(file)
+    assert str(file) in str(refusal.value)
+    assert "a CSV with the columns review and sentiment" in str(refusal.value)
+
+
+@pytest.mark.parametrize(("sentiment", "row"), [("meh", 4), ("Positive", 4), ("", 4)])
+def test_another_sentiment_is_refused_with_its_row(tmp_path: Path, sentiment: str, row: int):
+    file = written(tmp_path, f'review,sentiment\n"two\nlines",positive\ndull,negative\nodd,{sentiment}\nfine,meh\n')
+    with pytest.raises(DataError, match=rf", row {row}: the sentiment is neither positive nor negative\.$"):
+        imdb.read(file)
+
+
+def test_a_file_without_a_review_is_refused(tmp_path: Path):
+    with pytest.raises(DataError):
+        imdb.read(written(tmp_path, "review,sentiment\n"))
+
+
+def test_a_file_that_is_far_too_large_is_refused_unread(tmp_path: Path):
+    file = written(tmp_path)
+    os.truncate(file, 200_000_001)
+    with pytest.raises(DataError, match=r"has 200,000,001 bytes; the IMDB file has 66 million"):
+        imdb.read(file)
+
+
+# Finding
+
+
+def test_a_dropped_file_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def fail(_: str) -> str:
+        raise AssertionError("nothing should be downloaded")
+
+    monkeypatch.setattr(kagglehub, "dataset_download", fail)
+    file = written(tmp_path / "dropped")
+    assert drained(imdb.find(tmp_path / "dropped")) == ([], file)
+
+
+@pytest.mark.usefixtures("kaggle_cache")
+def test_without_a_dropped_file_it_is_downloaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    asked = []
+
+    def download(handle: str) -> str:
+        asked.append(handle)
+        return str(written(tmp_path / "downloaded").parent)
+
+    monkeypatch.setattr(kagglehub, "dataset_download", download)
+    _, file = drained(imdb.find(tmp_path / "dropped"))
+    assert file == tmp_path / "downloaded" / imdb.FILE
+    assert asked == [imdb.HANDLE]
+
+
+def test_progress_is_reported_while_it_is_downloaded(
+    kaggle_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    growing = kaggle_cache / "datasets" / "lakshmi25npathi" / "imdb-dataset-of-50k-movie-reviews" / "1.archive"
+    written_so_far, go_on = threading.Event(), threading.Event()
+
+    def download(_: str) -> str:
+        growing.parent.mkdir(parents=True)
+        growing.touch()
+        started.set()
+        assert may_write.wait(60)
+        growing.write_bytes(bytes(1_000))
+        written_so_far.set()
+        assert go_on.wait(60)
+        return str(written(tmp_path / "downloaded").parent)
+
+    started, may_write = threading.Event(), threading.Event()
+    monkeypatch.setattr(kagglehub, "dataset_download", download)
+    finding = imdb.find(tmp_path / "dropped")
+    try:
+        done, total = next(finding)
+        assert done == 0
+        assert started.wait(60)
+        may_write.set()
+        assert written_so_far.wait(60)
+        assert next(finding) == (1_000, total)
+        assert total > 1_000_000
+    finally:
+        may_write.set()
+        go_on.set()
+    assert drained(finding)[1].parent == tmp_path / "downloaded"
+
+
+@pytest.mark.usefixtures("kaggle_cache")
+@pytest.mark.parametrize(
+    ("problem", "cause"),
+    [
+        (ConnectionError("no route to host"), "no connection to Kaggle"),
+        (requests.ConnectionError("no route to host"), "no connection to Kaggle"),
+        (TimeoutError(), "no connection to Kaggle"),
+        (ValueError("403 forbidden\nand a screen of addresses"), "ValueError: 403 forbidden."),
+        (OSError(), "OSError"),
+    ],
+)
+def test_a_failed_download_names_the_cause_and_both_ways_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, problem: Exception, cause: str
+):
+    def download(_: str) -> str:
+        raise problem
+
+    monkeypatch.setattr(kagglehub, "dataset_download", download)
+    with pytest.raises(DataError) as refusal:
+        drained(imdb.find(tmp_path / "dropped"))
+    sentence = str(refusal.value)
+    assert cause in sentence
+    assert "addresses" not in sentence
+    assert "KAGGLEHUB_CACHE" in sentence
+    assert f"“{imdb.FILE}” into the folder {tmp_path / 'dropped'}" in sentence
+
+
+@pytest.mark.usefixtures("kaggle_cache")
+def test_a_download_without_the_file_names_both_ways_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(kagglehub, "dataset_download", lambda _: str(tmp_path))
+    with pytest.raises(DataError, match=r"holds no file “IMDB Dataset\.csv”.*KAGGLEHUB_CACHE.*dropped"):
+        drained(imdb.find(tmp_path / "dropped"))
+
+
+@pytest.mark.usefixtures("kaggle_cache")
+def test_where_kagglehub_is_missing_both_ways_on_are_named_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "kagglehub", None)
+    with pytest.raises(DataError, match=r"KAGGLEHUB_CACHE.*dropped"):
+        drained(imdb.find(tmp_path / "dropped"))
+
+
+def test_the_real_reviews_come_from_a_kagglehub_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    if not SHARED_CACHE.exists():
+        pytest.skip(f"needs a kagglehub cache with the IMDB reviews in {SHARED_CACHE}")
+    monkeypatch.setenv("KAGGLEHUB_CACHE", str(SHARED_CACHE))
+    _, file = drained(imdb.find(tmp_path / "dropped"))
+    texts = imdb.read(file)
+    assert len(texts) >= 40_000
+    assert 0.45 < texts.labels.mean() < 0.55
+    assert min(map(len, texts.texts.to_pylist())) > 10

@@ -1,0 +1,72 @@
+"""Pages are run through `ui/main.py`, each test in a lab folder of its own. What pages cache is cached by folder."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from filled_lab import FilledLab, OpenPage
+from streamlit.components.v2.component_manager import BidiComponentManager
+from streamlit.testing.v1 import AppTest
+
+from lstm_core.config import RunConfig
+from lstm_core.execution.worker import carry_out
+from lstm_core.home import Home
+from lstm_core.runs.record import RunRecord
+from ui import services
+
+MAIN = Path(__file__).parents[2] / "ui" / "main.py"
+TINY = {"examples": 400, "epochs": 1, "hidden_size": 8, "embedding_size": 8, "device": "cpu", "precision": "fp32"}
+
+
+@pytest.fixture
+def lab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FilledLab]:
+    """An empty lab folder, the one the pages see."""
+    monkeypatch.setenv("LAB_HOME", str(tmp_path))
+    yield FilledLab(Home.default().folder)
+    services.inference().close()
+
+
+@pytest.fixture(scope="session")
+def trained_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A lab folder with one run that was really trained, and one process that answers for all tests. Not to be changed."""
+    folder = tmp_path_factory.mktemp("trained").resolve()
+    lab = FilledLab(folder)
+    carry_out(lab.claimed(RunConfig.from_flat(TINY)), lab.store, lab.home)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LAB_HOME", str(folder))
+        inference = services.inference()
+    yield folder
+    inference.close()
+
+
+@pytest.fixture
+def trained(trained_folder: Path, monkeypatch: pytest.MonkeyPatch) -> RunRecord:
+    """The trained run, in the folder the pages see. Every test shares it: read only."""
+    monkeypatch.setenv("LAB_HOME", str(trained_folder))
+    return FilledLab(trained_folder).store.newest()[0]
+
+
+@pytest.fixture
+def trained_copy(trained_folder: Path, lab: FilledLab) -> RunRecord:
+    """The same run in the test's own folder, to be changed at will."""
+    shutil.copytree(trained_folder, lab.home.folder, dirs_exist_ok=True)
+    return lab.store.newest()[0]
+
+
+@pytest.fixture
+def open_page() -> OpenPage:
+    """open_page("train", run="...") is the page at /train?run=..., drawn once."""
+
+    def opened(name: str, **query: str) -> AppTest:
+        at = AppTest.from_file(MAIN, default_timeout=60)
+        # Without it every AppTest looks through all installed packages for components: 0.4 s each.
+        at._bidi_component_manager = BidiComponentManager()
+        if name != "home":
+            at.run()  # the pages are only known then
+            at.switch_page(f"../pages/{name}.py")
+        for key, value in query.items():
+            at.query_params[key] = value
+        return at.run()
+
+    return opened

@@ -1,0 +1,192 @@
+"""The page that asks a trained model."""
+
+import io
+from typing import Any
+
+import pandas as pd
+import pytest
+from filled_lab import FilledLab, OpenPage
+from streamlit.testing.v1 import AppTest
+
+from lstm_core.data.text_files import with_predictions
+from lstm_core.runs.record import RunRecord
+from ui import batch
+
+
+def test_without_a_model_it_shows_the_way_to_one(lab: FilledLab, open_page: OpenPage) -> None:
+    lab.failed()
+    at = open_page("predict")
+    assert "There is no trained model yet" in at.info[0].value
+    assert [link.label for link in at.page_link] == ["Train one"]
+    assert not at.text_input
+
+
+def test_the_newest_trained_run_is_chosen_and_in_the_url(lab: FilledLab, open_page: OpenPage) -> None:
+    lab.finished()
+    newest = lab.stopped()
+    lab.running()
+    lab.failed()
+    at = open_page("predict")
+    assert at.selectbox("run").value == newest.id
+    assert at.query_params == {"run": newest.id}
+    assert len(at.selectbox("run").options) == 2
+
+
+def test_the_run_of_the_url_is_chosen(lab: FilledLab, open_page: OpenPage) -> None:
+    first = lab.finished()
+    lab.finished()
+    at = open_page("predict", run=first.id)
+    assert at.selectbox("run").value == first.id
+    assert not at.warning
+
+
+def test_another_choice_goes_into_the_url(lab: FilledLab, open_page: OpenPage) -> None:
+    first = lab.finished()
+    second = lab.finished()
+    at = open_page("predict", run=second.id)
+    at.selectbox("run").set_value(first.id).run()
+    assert at.selectbox("run").value == first.id
+    assert at.query_params == {"run": first.id}
+
+
+def test_an_unknown_run_in_the_url_is_a_sentence_and_the_newest_is_shown(lab: FilledLab, open_page: OpenPage) -> None:
+    newest = lab.finished()
+    for asked in ("toy-reviews-00000000", "../..", lab.running().id):
+        at = open_page("predict", run=asked)
+        assert not at.exception
+        assert "There is no trained model called" in at.warning[0].value
+        assert at.selectbox("run").value == newest.id
+
+
+def test_a_chosen_run_that_was_deleted_gives_way_to_the_newest(lab: FilledLab, open_page: OpenPage) -> None:
+    newest = lab.finished()
+    chosen = lab.finished()
+    at = open_page("predict", run=chosen.id)
+    lab.store.delete(chosen.id)
+    at.run()
+    assert not at.exception
+    assert at.selectbox("run").value == newest.id
+
+
+def test_an_old_run_can_still_be_asked(lab: FilledLab, open_page: OpenPage) -> None:
+    """A link from the list of runs works however many came later."""
+    old = lab.finished()
+    for _ in range(205):
+        lab.queued()
+    at = open_page("predict", run=old.id)
+    assert not at.warning
+    assert at.selectbox("run").value == old.id
+
+
+def test_the_box_answers(trained: RunRecord, open_page: OpenPage) -> None:
+    at = open_page("predict")
+    at.text_input("try_text").set_value("What a wonderful film").run()
+    assert not at.exception
+    assert any("positive" in html.value or "negative" in html.value for html in at.html)
+
+
+def uploaded(open_page: OpenPage, name: str, content: bytes) -> AppTest:
+    at = open_page("predict")
+    at.file_uploader("batch_file").upload(name, content).run()
+    assert not at.exception
+    return at
+
+
+def ask_all(at: AppTest) -> str:
+    """Presses the button; what the progress says in the end."""
+    at.button("batch_start").click().run()
+    assert not at.exception
+    assert not at.error
+    assert at.download_button("batch_download").label == "Download the answers"
+    return str(at.progress[0].text)
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> list[pd.DataFrame]:
+    """The files that were made for downloading, read again."""
+    files: list[pd.DataFrame] = []
+
+    def spy(*arguments: Any) -> bytes:
+        content = with_predictions(*arguments)
+        files.append(pd.read_csv(io.BytesIO(content), keep_default_na=False))
+        return content
+
+    monkeypatch.setattr(batch, "with_predictions", spy)
+    return files
+
+
+def test_a_text_file_is_answered_line_by_line(
+    trained: RunRecord, open_page: OpenPage, written: list[pd.DataFrame]
+) -> None:
+    at = uploaded(open_page, "reviews.txt", b"The film was good\n...\nNot bad at all\n")
+    assert "3 rows" in [caption.value for caption in at.caption]
+    assert ask_all(at) == "3 of 3 rows"
+    (file,) = written
+    assert file["text"].tolist() == ["The film was good", "...", "Not bad at all"]
+    assert file["prediction"][1] == file["probability"][1] == ""  # not a word in it
+    for row in (0, 2):
+        assert file["prediction"][row] in ("positive", "negative")
+        assert 0.5 <= float(file["probability"][row]) <= 1
+
+
+def test_a_table_is_answered_in_the_column_one_chooses(
+    trained: RunRecord, open_page: OpenPage, written: list[pd.DataFrame]
+) -> None:
+    at = uploaded(open_page, "reviews.csv", b"name,review\n...,The film was not good\nBob,I loved every minute of it\n")
+    assert at.selectbox("batch_column").value == "review"  # the longest texts
+    at.selectbox("batch_column").set_value("name").run()
+    assert ask_all(at) == "2 of 2 rows"
+    (file,) = written
+    assert list(file.columns) == ["name", "review", "prediction", "probability"]
+    assert file["prediction"][0] == ""
+
+
+def test_hundreds_of_rows_are_answered_in_steps(trained: RunRecord, open_page: OpenPage) -> None:
+    assert ask_all(uploaded(open_page, "many.txt", b"good film\n" * 450)) == "450 of 450 rows"
+
+
+def test_a_second_file_with_other_columns(trained: RunRecord, open_page: OpenPage) -> None:
+    at = uploaded(open_page, "one.csv", b"name,review\nAnn,The film was not good\n")
+    at.selectbox("batch_column").set_value("name").run()
+    at.file_uploader("batch_file").clear().run()
+    at.file_uploader("batch_file").upload("two.csv", b"title,opinion\nHeat,I loved every minute of it\n").run()
+    assert not at.exception
+    assert at.selectbox("batch_column").value == "opinion"
+    assert ask_all(at) == "1 of 1 rows"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.txt", b""),
+        ("empty.csv", b""),
+        ("header.csv", b"review\n"),
+        ("ragged.csv", b"a,b\n1,2\n1,2,3\n"),
+        ("picture.txt", b"\x89PNG\x00\x00\x00\r"),
+        ("long.txt", b"good\n" * 50_001),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_a_sentence(
+    name: str, content: bytes, lab: FilledLab, open_page: OpenPage
+) -> None:
+    lab.finished()
+    at = uploaded(open_page, name, content)
+    assert len(at.error) == 1
+    assert at.error[0].value.startswith(name)
+    assert not at.button
+
+
+def test_texts_too_long_for_one_question_are_answered_or_refused_with_a_sentence(
+    trained: RunRecord, open_page: OpenPage
+) -> None:
+    at = uploaded(open_page, "long.txt", (b"good film " * 3_000 + b"\n") * 200)
+    at.button("batch_start").click().run()
+    assert not at.exception
+    assert at.download_button or "the most is 5,000,000" in at.error[0].value
+
+
+def test_a_table_without_quotes_keeps_its_columns(trained: RunRecord, open_page: OpenPage) -> None:
+    """A review with a comma and no quotes has a cell more than the header: refused, not answered in part."""
+    at = uploaded(open_page, "reviews.csv", b"review\nI liked it, really\nNot bad, I say\n")
+    assert at.error
+    assert at.error[0].value.startswith("reviews.csv")

@@ -1,0 +1,408 @@
+"""The page one trains on."""
+
+import json
+import re
+import time
+from typing import Any
+
+import pytest
+from filled_lab import FACTS, FilledLab, OpenPage
+from streamlit.testing.v1 import AppTest
+
+from lstm_core.config import SETTINGS, RunConfig
+from lstm_core.data.catalog import DATA_SETS
+from lstm_core.estimate import expected_parameters
+from lstm_core.labs import default_config
+from lstm_core.runs.record import RunRecord, Status
+
+TOY = default_config("toy-reviews")
+HANDLES = ["data_set", "epochs", "batch_size", "learning_rate", "hidden_size", "embedding_size", "seed", "start"]
+
+
+def texts(at: AppTest) -> str:
+    """Every word on the page that is prose."""
+    kinds = (at.markdown, at.caption, at.info, at.warning, at.error, at.html, at.subheader, at.progress)
+    return "\n".join(str(getattr(one, "text", None) or one.value) for kind in kinds for one in kind)
+
+
+def has(at: AppTest, key: str) -> bool:
+    return any(getattr(node, "key", None) == key for node in at.main)
+
+
+def curves(at: AppTest) -> dict[str, Any]:
+    (component,) = at.get("bidi_component")
+    data: dict[str, Any] = json.loads(component.proto.json)
+    return data
+
+
+# The form
+
+
+@pytest.mark.parametrize("key", HANDLES)
+def test_handle_is_there(key: str, lab: FilledLab, open_page: OpenPage) -> None:
+    assert has(open_page("train"), key)
+
+
+def test_every_setting_has_a_widget_with_its_title_and_help(lab: FilledLab, open_page: OpenPage) -> None:
+    at = open_page("train")
+    for setting in SETTINGS.values():
+        widget = at.get_by_key(setting.name)
+        assert (widget.label, widget.help) == (setting.title, setting.help)
+
+
+def test_every_number_has_the_limits_of_its_setting(lab: FilledLab, open_page: OpenPage) -> None:
+    at = open_page("train")
+    for setting in SETTINGS.values():
+        if not setting.choices:
+            widget = at.number_input(setting.name)
+            assert (widget.min, widget.max) == (setting.minimum, setting.maximum)
+
+
+def test_every_choice_is_offered(lab: FilledLab, open_page: OpenPage) -> None:
+    at = open_page("train")
+    for setting in SETTINGS.values():
+        if setting.choices and setting.name != "data_set":
+            assert at.selectbox(setting.name).options == [str(choice) for choice in setting.choices]
+    assert at.selectbox("data_set").options == [data_set.title for data_set in DATA_SETS.values()]
+
+
+def test_the_first_settings_are_not_hidden(lab: FilledLab, open_page: OpenPage) -> None:
+    at = open_page("train")
+    (more,) = at.expander
+    hidden = {node.key for node in more if getattr(node, "key", None)}
+    assert hidden == {setting.name for setting in SETTINGS.values() if not setting.first}
+
+
+def test_it_begins_with_the_toy_reviews_and_says_what_they_are(lab: FilledLab, open_page: OpenPage) -> None:
+    at = open_page("train")
+    assert {name: at.session_state[name] for name in SETTINGS} == TOY.flat()
+    assert DATA_SETS["toy-reviews"].description in texts(at)
+
+
+def test_another_data_set_brings_its_own_settings(lab: FilledLab, open_page: OpenPage) -> None:
+    at = open_page("train")
+    at.selectbox("data_set").set_value("imdb").run()
+    assert not at.exception
+    assert {name: at.session_state[name] for name in SETTINGS} == default_config("imdb").flat()
+    assert DATA_SETS["imdb"].description in texts(at)
+
+
+def test_a_link_can_choose_the_data_set(lab: FilledLab, open_page: OpenPage) -> None:
+    at = open_page("train", data_set="imdb")
+    assert at.selectbox("data_set").value == "imdb"
+    assert at.number_input("examples").value == default_config("imdb").data.examples
+    at.number_input("epochs").set_value(9).run()
+    assert at.number_input("epochs").value == 9  # the link is heeded once
+
+
+def test_a_link_to_no_data_set_changes_nothing(lab: FilledLab, open_page: OpenPage) -> None:
+    at = open_page("train", data_set="<b>nothing</b>")
+    assert not at.exception
+    assert at.selectbox("data_set").value == "toy-reviews"
+
+
+@pytest.mark.parametrize(("name", "value"), [("hidden_size", 128), ("layers", 3), ("vocabulary_size", 50)])
+def test_the_number_of_weights_follows_the_form(name: str, value: int, lab: FilledLab, open_page: OpenPage) -> None:
+    at = open_page("train")
+    assert f"{expected_parameters(TOY):,}" in texts(at)
+    at.number_input(name).set_value(value).run()
+    changed = RunConfig.from_flat({**TOY.flat(), name: value})
+    assert f"{expected_parameters(changed):,}" in texts(at)
+
+
+def test_the_form_survives_a_look_at_another_page(lab: FilledLab, open_page: OpenPage) -> None:
+    at = open_page("train")
+    at.number_input("epochs").set_value(17)
+    at.number_input("dropout").set_value(0.15).run()
+    at.switch_page("../pages/home.py").run()
+    at.switch_page("../pages/train.py").run()
+    assert at.number_input("epochs").value == 17
+    assert at.number_input("dropout").value == 0.15
+
+
+# Starting
+
+
+def test_start_queues_the_default_config_and_puts_the_run_into_the_url(lab: FilledLab, open_page: OpenPage) -> None:
+    at = open_page("train")
+    at.button("start").click().run()
+    assert not at.exception
+    (run,) = lab.store.newest()
+    assert run.status == Status.QUEUED
+    assert run.config == TOY
+    assert at.query_params == {"run": run.id}
+    assert curves(at)["run"] == run.id
+
+
+def test_start_takes_what_the_form_says(lab: FilledLab, open_page: OpenPage) -> None:
+    at = open_page("train")
+    at.number_input("epochs").set_value(3)
+    at.selectbox("pooling").set_value("last")
+    at.number_input("learning_rate").set_value(0.002)
+    at.selectbox("directions").set_value(2)
+    at.button("start").click().run()
+    changed = {"epochs": 3, "pooling": "last", "learning_rate": 0.002, "directions": 2}
+    assert lab.store.newest()[0].config == RunConfig.from_flat({**TOY.flat(), **changed})
+
+
+def test_the_same_config_opens_the_run_there_is_and_says_so(lab: FilledLab, open_page: OpenPage) -> None:
+    at = open_page("train")
+    at.button("start").click().run()
+    assert "very configuration" not in texts(at)
+    first = at.query_params["run"]
+    at.button("start").click().run()
+    assert at.query_params["run"] == first
+    assert "is already being trained" in texts(at)
+    assert len(lab.store.newest()) == 1
+
+
+def test_a_finished_run_of_the_same_config_is_opened(lab: FilledLab, open_page: OpenPage) -> None:
+    open_page("train").button("start").click().run()
+    lab.store.end(lab.store.newest()[0].id, Status.FINISHED)
+    at = open_page("train")
+    at.button("start").click().run()
+    assert "was already trained" in texts(at)
+    assert len(lab.store.newest()) == 1
+
+
+@pytest.mark.parametrize("end", [Status.STOPPED, Status.FAILED])
+def test_a_run_that_did_not_get_to_its_end_is_not_opened_instead(
+    end: Status, lab: FilledLab, open_page: OpenPage
+) -> None:
+    at = open_page("train")
+    at.button("start").click().run()
+    first = at.query_params["run"]
+    lab.store.end(first, end)
+    at.button("start").click().run()
+    assert at.query_params["run"] != first
+    assert "very configuration" not in texts(at)
+
+
+def test_train_again_trains_anew(lab: FilledLab, open_page: OpenPage) -> None:
+    run = lab.finished()
+    at = open_page("train", run=run.id)
+    at.button("train_again").click().run()
+    assert not at.exception
+    newest = lab.store.newest()[0]
+    assert (newest.id, newest.config) == (at.query_params["run"], run.config)
+    assert newest.id != run.id
+    assert newest.status == Status.QUEUED
+
+
+# A run in the URL
+
+
+def test_a_run_in_the_url_fills_the_form(lab: FilledLab, open_page: OpenPage) -> None:
+    config = RunConfig.from_flat({**default_config("imdb").flat(), "epochs": 7, "schedule": "constant", "seed": 5})
+    at = open_page("train", run=lab.queued(config).id)
+    assert {name: at.session_state[name] for name in SETTINGS} == config.flat()
+
+
+def test_the_form_can_be_changed_while_a_run_is_open(lab: FilledLab, open_page: OpenPage) -> None:
+    run = lab.running()
+    at = open_page("train", run=run.id)
+    at.number_input("epochs").set_value(11).run()
+    assert at.number_input("epochs").value == 11
+    at.button("start").click().run()
+    assert at.query_params["run"] != run.id
+    assert lab.store.newest()[0].config.training.epochs == 11
+
+
+@pytest.mark.parametrize(
+    "name", ["toy-reviews-00000000", "../../etc/passwd", "a" * 5_000, "💥", "%00", "'; DROP TABLE runs"]
+)
+def test_an_unknown_run_in_the_url_is_a_sentence(name: str, lab: FilledLab, open_page: OpenPage) -> None:
+    at = open_page("train", run=name)
+    assert not at.exception
+    (warning,) = at.warning
+    assert "There is no run called" in warning.value
+    assert len(warning.value) < 300
+    assert has(at, "start")
+
+
+@pytest.mark.parametrize("page", ["train", "predict"])
+@pytest.mark.parametrize("name", ["![](//example.org/a.png)", "[press](//example.org)", "`![](//example.org/a.png)"])
+def test_a_link_cannot_put_pictures_or_links_on_the_page(
+    name: str, page: str, lab: FilledLab, open_page: OpenPage
+) -> None:
+    lab.finished()
+    (warning,) = open_page(page, run=name).warning
+    outside_code = re.sub(r"(`+).*?[^`]\1(?!`)", "", warning.value)
+    assert not re.search(r"(?<!\\)\]\(", outside_code)
+
+
+def test_a_run_deleted_meanwhile_is_a_sentence(lab: FilledLab, open_page: OpenPage) -> None:
+    run = lab.failed()
+    at = open_page("train", run=run.id)
+    lab.store.delete(run.id)
+    at.run()
+    assert not at.exception
+    assert "There is no run called" in at.warning[0].value
+
+
+# The states of a run
+
+
+def test_queued(lab: FilledLab, open_page: OpenPage) -> None:
+    at = open_page("train", run=lab.queued().id)
+    assert "waits for a worker" in texts(at)
+    assert has(at, "stop")
+    assert not has(at, "try_text")
+
+
+def test_queued_behind_others(lab: FilledLab, open_page: OpenPage) -> None:
+    lab.queued()
+    assert "one of 2 runs" in texts(open_page("train", run=lab.queued().id))
+
+
+def test_fetching_says_how_far_it_is(lab: FilledLab, open_page: OpenPage) -> None:
+    at = open_page("train", run=lab.fetching().id)
+    assert "Fetching the data set" in texts(at)
+    assert "5 of about 27 MB" in texts(at)
+
+
+def test_running(lab: FilledLab, open_page: OpenPage) -> None:
+    run = lab.running()
+    at = open_page("train", run=run.id)
+    shown = texts(at)
+    assert "epoch 0.5 of 6" in shown
+    assert "step 50 of 100" in shown
+    assert "1,600 reviews/s" in shown
+    assert "2 s elapsed" in shown
+    assert "about 2 s left" in shown
+    assert at.progress[0].value == 50
+    assert f"{FACTS['parameters']:,} weights" in shown
+    assert "7 repeated texts" in shown
+    assert curves(at)["run"] == run.id
+    assert curves(at)["baseline"] == FACTS["baseline_accuracy"]
+    assert not has(at, "try_text")
+
+
+def test_finished(lab: FilledLab, open_page: OpenPage) -> None:
+    run = lab.finished()
+    at = open_page("train", run=run.id)
+    metrics = {metric.label: metric.value for metric in at.metric}
+    assert metrics == {"Accuracy": "91.0%", "Precision": "92.0%", "Recall": "90.0%", "F1": "91.0%", "Loss": "0.250"}
+    assert "baseline: the most frequent class, 51.0%" in texts(at)
+    assert has(at, "confusion_matrix")
+    assert has(at, "try_text")
+    assert has(at, "train_again")
+    assert not has(at, "stop")
+    assert at.dataframe[0].value["text"].tolist() == ["not <b>bad</b> at all"]
+    assert curves(at)["run"] == run.id
+
+
+def test_stopped_keeps_what_was_learned(lab: FilledLab, open_page: OpenPage) -> None:
+    at = open_page("train", run=lab.stopped().id)
+    assert "What was learned until then is kept." in texts(at)
+    assert has(at, "try_text")
+    assert not at.error
+
+
+def test_stopped_before_training(lab: FilledLab, open_page: OpenPage) -> None:
+    at = open_page("train", run=lab.stopped_before_training().id)
+    assert "Stopped before it started." in texts(at)
+    assert not has(at, "try_text")
+
+
+def test_failed_says_why(lab: FilledLab, open_page: OpenPage) -> None:
+    at = open_page("train", run=lab.failed().id)
+    assert [error.value for error in at.error] == ["The loss is no longer a number at step 51."]
+    assert has(at, "train_again")
+    assert not has(at, "try_text")
+
+
+def test_the_curves_stay_the_same_element_through_the_life_of_a_run(lab: FilledLab, open_page: OpenPage) -> None:
+    """Its place and identity on the page: where either changes, the browser builds a new chart and the zoom is lost."""
+    run = lab.running()
+    at = open_page("train", run=run.id)
+    before = at.get("bidi_component")[0].proto.id
+    lab.store.request_stop(run.id)
+    lab.store.end(run.id, Status.STOPPED, "Stopped by you.")
+    at.run()
+    assert at.get("bidi_component")[0].proto.id == before
+
+
+def test_stop_asks_the_worker_to_stop(lab: FilledLab, open_page: OpenPage) -> None:
+    run = lab.running()
+    at = open_page("train", run=run.id)
+    at.button("stop").click().run()
+    assert not at.exception
+    found = lab.store.get(run.id)
+    assert found
+    assert found.stop_requested
+    assert at.button("stop").disabled
+
+
+def test_stop_of_a_waiting_run_ends_it(lab: FilledLab, open_page: OpenPage) -> None:
+    run = lab.queued()
+    at = open_page("train", run=run.id)
+    at.button("stop").click().run()
+    assert not at.exception
+    found = lab.store.get(run.id)
+    assert found
+    assert found.status == Status.STOPPED
+    assert not has(at, "stop")
+
+
+# The text box
+
+
+def ask(open_page: OpenPage, run: RunRecord, text: str) -> AppTest:
+    at = open_page("train", run=run.id)
+    at.text_input("try_text").set_value(text).run()
+    assert not at.exception
+    assert not at.error
+    return at
+
+
+def test_a_sentence_is_answered(trained: RunRecord, open_page: OpenPage) -> None:
+    shown = texts(ask(open_page, trained, "The film was not bad at all."))
+    assert "positive" in shown or "negative" in shown
+    assert "It read 7 words" in shown
+
+
+def test_nothing_typed_is_an_invitation(trained: RunRecord, open_page: OpenPage) -> None:
+    for text in ("", "   ", "\t"):
+        assert "Type a sentence" in texts(ask(open_page, trained, text))
+
+
+@pytest.mark.parametrize("text", ["...", "!?! ;-)", "<br />", "🎬🍿😀", "'"])
+def test_signs_alone_are_no_words(text: str, trained: RunRecord, open_page: OpenPage) -> None:
+    assert "There is no word in that" in texts(ask(open_page, trained, text))
+
+
+@pytest.mark.parametrize("text", ["zxqv wvutsr", "тот фильм прекрасен", "这部电影很好看", "فيلم رائع", "1234567"])
+def test_unknown_words_alone_are_only_a_guess(text: str, trained: RunRecord, open_page: OpenPage) -> None:
+    shown = texts(ask(open_page, trained, text))
+    assert "knows none of these words" in shown
+    assert "positive" in shown or "negative" in shown
+
+
+def test_a_run_whose_model_is_gone_is_a_sentence(lab: FilledLab, open_page: OpenPage) -> None:
+    at = open_page("train", run=lab.finished().id)
+    at.text_input("try_text").set_value("What a film").run()
+    assert not at.exception
+    assert ["has no trained model" in error.value for error in at.error] == [True]
+
+
+def test_emoji_between_words_do_no_harm(trained: RunRecord, open_page: OpenPage) -> None:
+    assert "It read 5 words" in texts(ask(open_page, trained, "The film 🎬 was so 👍🏽 good"))
+
+
+def test_100_000_words_are_read_in_part(trained: RunRecord, open_page: OpenPage) -> None:
+    began = time.monotonic()
+    shown = texts(ask(open_page, trained, "the film was good " * 25_000))
+    assert "It read 400 of 100,000 words" in shown
+    assert time.monotonic() - began < 30
+
+
+def test_millions_of_characters_are_refused_with_the_limit(trained: RunRecord, open_page: OpenPage) -> None:
+    assert "the most is 5,000,000" in texts(ask(open_page, trained, "good " * 1_200_000))
+
+
+def test_what_is_typed_is_text_and_not_html(trained: RunRecord, open_page: OpenPage) -> None:
+    for text in ("<img src=x onerror=alert(1)>", "<script>alert(1)</script>", "&lt;b&gt; good"):
+        assert not [
+            html.value for html in ask(open_page, trained, text).html if "<img" in html.value or "<script" in html.value
+        ]

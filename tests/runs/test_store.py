@@ -1,0 +1,335 @@
+import sqlite3
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from lstm_core.config import RunConfig
+from lstm_core.errors import LabError
+from lstm_core.home import Home
+from lstm_core.runs.record import Progress, RunRecord, Status
+from lstm_core.runs.store import PointRow, RunStore, WorkerIdentity
+
+WORKER = WorkerIdentity(1234, 1_700_000_000.25)
+CONFIG = RunConfig.from_flat({"epochs": 3, "hidden_size": 7})
+
+
+@pytest.fixture
+def store(home: Home) -> RunStore:
+    return RunStore(home.database)
+
+
+def queued(store: RunStore, key: str = "key") -> RunRecord:
+    return store.submit(CONFIG, key, again=True)[0]
+
+
+def running(store: RunStore, key: str = "key") -> RunRecord:
+    queued(store, key)
+    run = store.claim(WORKER)
+    assert run is not None
+    return run
+
+
+def ended(store: RunStore, status: Status, key: str = "key") -> RunRecord:
+    run = running(store, key)
+    store.end(run.id, status)
+    return now(store, run)
+
+
+def now(store: RunStore, run: RunRecord) -> RunRecord:
+    found = store.get(run.id)
+    assert found is not None
+    return found
+
+
+def point(step: int) -> PointRow:
+    return (step, step / 10, "training", 1 / step, 0.5, step * 0.25)
+
+
+# Submitting
+
+
+def test_a_new_run_waits_with_its_config(store: RunStore):
+    run, is_new = store.submit(CONFIG, "key")
+    assert is_new
+    assert run.status == Status.QUEUED
+    assert run.config == CONFIG
+    assert run.key == "key"
+    assert run.id.startswith("toy-reviews-")
+    assert (run.message, run.stop_requested, run.started, run.ended, run.facts, run.metrics) == (
+        "",
+        False,
+        None,
+        None,
+        {},
+        {},
+    )
+    assert run.progress == Progress()
+    assert store.get(run.id) == run
+    assert store.waiting() == 1
+
+
+def test_another_store_of_the_same_file_knows_it_too(store: RunStore, home: Home):
+    run = queued(store)
+    assert RunStore(home.database).get(run.id) == run
+
+
+@pytest.mark.parametrize(
+    "make", [queued, running, lambda store: ended(store, Status.FINISHED)], ids=["queued", "running", "finished"]
+)
+def test_the_same_run_is_joined_while_it_waits_runs_or_is_finished(
+    store: RunStore, make: Callable[[RunStore], RunRecord]
+):
+    old = make(store)
+    assert store.submit(CONFIG, "key") == (old, False)
+    assert len(store.newest()) == 1
+
+
+@pytest.mark.parametrize("status", [Status.STOPPED, Status.FAILED])
+def test_a_run_that_did_not_reach_its_end_is_not_joined(store: RunStore, status: Status):
+    old = ended(store, status)
+    run, is_new = store.submit(CONFIG, "key")
+    assert is_new
+    assert run.id != old.id
+
+
+def test_a_run_that_waits_is_joined_although_a_newer_one_failed(store: RunStore):
+    finished = ended(store, Status.FINISHED)
+    ended(store, Status.FAILED)
+    assert store.submit(CONFIG, "key") == (finished, False)
+
+
+def test_the_newest_of_several_is_joined(store: RunStore):
+    ended(store, Status.FINISHED)
+    newest = ended(store, Status.FINISHED)
+    assert store.submit(CONFIG, "key")[0].id == newest.id
+
+
+def test_a_run_of_another_key_is_not_joined(store: RunStore):
+    queued(store, "one key")
+    assert store.submit(CONFIG, "another key")[1]
+
+
+def test_again_makes_a_new_run(store: RunStore):
+    old = ended(store, Status.FINISHED)
+    run, is_new = store.submit(CONFIG, "key", again=True)
+    assert is_new
+    assert run.id != old.id
+
+
+def test_many_clicks_at_once_make_one_run(store: RunStore):
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(lambda _: store.submit(CONFIG, "key"), range(24)))
+    assert len({run.id for run, _ in answers}) == 1
+    assert sum(is_new for _, is_new in answers) == 1
+
+
+# Claiming
+
+
+def test_the_oldest_waiting_run_is_claimed_first(store: RunStore):
+    waiting = [queued(store, f"key {number}").id for number in range(4)]
+    claimed = [store.claim(WORKER) for _ in range(5)]
+    assert [run.id if run else None for run in claimed] == [*waiting, None]
+    assert store.waiting() == 0
+
+
+def test_a_claimed_run_is_that_workers(store: RunStore):
+    run = running(store)
+    assert run.status == Status.RUNNING
+    assert run.started is not None
+    assert store.running() == [(run.id, WORKER)]
+
+
+def test_no_run_is_claimed_twice_however_many_ask(store: RunStore, home: Home):
+    waiting = {queued(store, f"key {number}").id for number in range(40)}
+    begin = threading.Barrier(4)
+
+    def claim_all(number: int) -> list[str]:
+        own, claimed = RunStore(home.database), []
+        begin.wait(60)
+        while run := own.claim(WorkerIdentity(number, 0.0)):
+            claimed.append(run.id)
+        return claimed
+
+    with ThreadPoolExecutor(4) as threads:
+        claimed = [run_id for ids in threads.map(claim_all, range(4)) for run_id in ids]
+    assert len(claimed) == 40
+    assert set(claimed) == waiting
+
+
+def test_a_store_can_be_opened_by_many_at_once(home: Home):
+    begin = threading.Barrier(8)
+
+    def open_store(_: int) -> int:
+        begin.wait(60)
+        return RunStore(home.database).waiting()
+
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(open_store, range(8))) == [0] * 8
+
+
+# Recording
+
+
+def test_what_happens_is_kept(store: RunStore):
+    run = running(store)
+    progress = Progress("Training", 5, 10, 0.5, 1.5, 300.0)
+    assert store.record(run.id, progress, [point(1), point(2)], {"device": "CPU"}) is False
+    assert now(store, run).progress == progress
+    assert now(store, run).facts == {"device": "CPU"}
+    assert store.points(run.id) == ("running", [(1, *point(1)), (2, *point(2))])
+    store.record(run.id, Progress("Evaluating"), [point(3)])
+    assert now(store, run).facts == {"device": "CPU"}
+    assert store.points(run.id)[1][-1] == (3, *point(3))
+
+
+def test_points_are_read_on_from_a_number_and_at_most_so_many(store: RunStore):
+    run = running(store)
+    store.record(run.id, Progress(), [point(step) for step in range(1, 11)])
+    assert [row[0] for row in store.points(run.id, after=7)[1]] == [8, 9, 10]
+    assert [row[0] for row in store.points(run.id, after=2, limit=3)[1]] == [3, 4, 5]
+    assert store.points(run.id, after=10) == ("running", [])
+
+
+def test_points_of_a_run_that_is_not_there_are_none(store: RunStore):
+    assert store.points("nobody") == (None, [])
+    assert store.get("nobody") is None
+
+
+def test_runs_keep_their_points_apart(store: RunStore):
+    one, other = running(store, "one"), running(store, "other")
+    store.record(one.id, Progress(), [point(1)])
+    store.record(other.id, Progress(), [point(2), point(3)])
+    assert [row[0] for row in store.points(one.id)[1]] == [1]
+    assert [row[0] for row in store.points(other.id)[1]] == [1, 2]
+
+
+def test_the_end_keeps_status_message_metrics_and_time(store: RunStore):
+    run = running(store)
+    store.end(run.id, Status.FINISHED, "Well done.", {"accuracy": 0.75})
+    after = now(store, run)
+    assert (after.status, after.message, after.metrics) == (Status.FINISHED, "Well done.", {"accuracy": 0.75})
+    assert after.ended is not None
+    assert after.started is not None
+    assert after.created <= after.started <= after.ended
+    assert after.has_model
+    assert store.running() == []
+
+
+def test_every_change_of_state_is_in_the_history(store: RunStore):
+    run = running(store)
+    store.end(run.id, Status.FAILED, "Too dull.")
+    changes = store.history(run.id)
+    assert [(status, message) for _, status, message in changes] == [
+        (Status.QUEUED, ""),
+        (Status.RUNNING, ""),
+        (Status.FAILED, "Too dull."),
+    ]
+    times = [at for at, _, _ in changes]
+    assert times == sorted(times)
+
+
+def test_the_newest_runs_come_first(store: RunStore):
+    ids = [queued(store, f"key {number}").id for number in range(5)]
+    assert [run.id for run in store.newest()] == ids[::-1]
+    assert [run.id for run in store.newest(limit=2)] == ids[:2:-1]
+
+
+# Stopping and deleting
+
+
+def test_a_waiting_run_stops_at_once(store: RunStore):
+    run = queued(store)
+    store.request_stop(run.id)
+    assert now(store, run).status == Status.STOPPED
+    assert now(store, run).message == "Stopped before it started."
+    assert store.claim(WORKER) is None
+
+
+def test_a_running_run_hears_of_the_stop_when_it_records(store: RunStore):
+    run = running(store)
+    assert store.record(run.id, Progress()) is False
+    store.request_stop(run.id)
+    assert now(store, run).status == Status.RUNNING
+    assert now(store, run).stop_requested
+    assert store.record(run.id, Progress()) is True
+
+
+@pytest.mark.parametrize("status", [Status.FINISHED, Status.STOPPED, Status.FAILED])
+def test_a_run_that_has_ended_stays_as_it_is_when_it_is_stopped(store: RunStore, status: Status):
+    run = ended(store, status)
+    store.request_stop(run.id)
+    assert now(store, run) == run
+    assert len(store.history(run.id)) == 3
+
+
+def test_stopping_one_run_stops_no_other(store: RunStore):
+    one, other = queued(store, "one"), queued(store, "other")
+    store.request_stop(one.id)
+    assert now(store, other) == other
+
+
+def test_a_deleted_run_is_gone_with_all_that_belongs_to_it(store: RunStore):
+    run, other = running(store, "one"), running(store, "other")
+    for one in (run, other):
+        store.record(one.id, Progress(), [point(1)])
+        store.end(one.id, Status.FINISHED)
+    store.delete(run.id)
+    assert store.get(run.id) is None
+    assert store.points(run.id) == (None, [])
+    assert store.history(run.id) == []
+    assert len(store.points(other.id)[1]) == 1
+    assert len(store.history(other.id)) == 3
+
+
+def test_a_running_run_cannot_be_deleted(store: RunStore):
+    run = running(store)
+    with pytest.raises(LabError, match=rf"^Run {run.id} is still training: stop it first, then delete it\.$"):
+        store.delete(run.id)
+    assert now(store, run).status == Status.RUNNING
+
+
+# Workers
+
+
+def test_a_worker_that_reported_itself_is_known(store: RunStore):
+    store.report_worker(WORKER, {"device": "CPU", "threads": 2}, run="one")
+    (worker,) = store.workers()
+    assert worker.identity == WORKER
+    assert worker.machine == {"device": "CPU", "threads": 2}
+    assert worker.run == "one"
+    store.report_worker(WORKER, {"device": "CPU"})
+    assert [(one.run, one.machine) for one in store.workers()] == [(None, {"device": "CPU"})]
+    store.forget_worker(WORKER.pid)
+    assert store.workers() == []
+
+
+def test_a_worker_that_was_not_heard_of_for_long_is_not_shown(store: RunStore):
+    store.report_worker(WORKER, {})
+    assert store.workers(seen_within=0.0) == []
+    assert len(store.workers(seen_within=3_600.0)) == 1
+
+
+# The file
+
+
+def test_a_file_of_another_version_is_refused_with_a_way_on(tmp_path: Path):
+    file = tmp_path / "lab.sqlite"
+    database = sqlite3.connect(file)
+    database.execute("PRAGMA user_version = 99")
+    database.close()
+    with pytest.raises(
+        LabError, match=r"written by another version of LSTM Lab \(format 99\); set LAB_HOME to another folder\.$"
+    ):
+        RunStore(file)
+
+
+def test_what_fails_half_way_is_not_kept(store: RunStore):
+    run = running(store)
+    with pytest.raises(sqlite3.Error):
+        store.record(run.id, Progress("Training", 1), [point(1), (2, 0.1, "training", None, 0.5, 0.1)])  # type: ignore[list-item]
+    assert store.points(run.id)[1] == []
+    assert now(store, run).progress == Progress()

@@ -1,0 +1,135 @@
+"""The read-only routes beside the pages."""
+
+import gzip
+import json
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from lstm_core.config import RunConfig
+from lstm_core.runs.record import Progress, Status
+from lstm_core.runs.store import PointRow, RunStore
+from ui.routes import PLOTLY_PATH, ROUTES
+
+POINTS: list[PointRow] = [
+    (1, 0.01, "training", 0.7, 0.5, 0.1),
+    (50, 0.5, "training", 0.4, 0.8, 2.0),
+    (50, 0.5, "validation", 0.3, 0.9, 2.0),
+]
+
+
+@pytest.fixture
+def client() -> TestClient:
+    return TestClient(Starlette(routes=ROUTES))
+
+
+@pytest.fixture
+def run_id(ui_store: RunStore) -> str:
+    run, _ = ui_store.submit(RunConfig(), "key")
+    ui_store.record(run.id, Progress(), POINTS)
+    return run.id
+
+
+def metrics_path(run_id: str, after: object = None) -> str:
+    return f"/api/runs/{run_id}/metrics" + ("" if after is None else f"?after={after}")
+
+
+def test_points_come_numbered_with_the_state_of_the_run(run_id: str, client: TestClient) -> None:
+    answer = client.get(metrics_path(run_id))
+    assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.json() == {
+        "status": "queued",
+        "next": 3,
+        "rows": [
+            [1, 1, 0.01, "training", 0.7, 0.5, 0.1],
+            [2, 50, 0.5, "training", 0.4, 0.8, 2.0],
+            [3, 50, 0.5, "validation", 0.3, 0.9, 2.0],
+        ],
+    }
+
+
+def test_only_points_after_the_number_asked_for(run_id: str, client: TestClient) -> None:
+    answer = client.get(metrics_path(run_id, 2)).json()
+    assert [row[0] for row in answer["rows"]] == [3]
+    assert answer["next"] == 3
+
+
+def test_nothing_new_keeps_the_number(run_id: str, client: TestClient) -> None:
+    assert client.get(metrics_path(run_id, 3)).json() == {"status": "queued", "next": 3, "rows": []}
+
+
+def test_a_poller_sees_every_point_once(run_id: str, ui_store: RunStore, client: TestClient) -> None:
+    seen, after = [], 0
+    for batch in range(3):
+        answer = client.get(metrics_path(run_id, after)).json()
+        seen += [row[0] for row in answer["rows"]]
+        after = answer["next"]
+        ui_store.record(run_id, Progress(), [(100 + batch, 1.0, "training", 0.1, 1.0, 3.0)] * 2)
+    assert seen == list(range(1, 8))
+
+
+def test_the_state_follows_the_run(run_id: str, ui_store: RunStore, client: TestClient) -> None:
+    for status in Status:
+        ui_store.end(run_id, status)
+        assert client.get(metrics_path(run_id)).json()["status"] == status.value
+
+
+def test_a_negative_number_asks_for_everything(run_id: str, client: TestClient) -> None:
+    assert client.get(metrics_path(run_id, -7)).json()["next"] == 3
+
+
+def test_a_run_without_points(ui_store: RunStore, client: TestClient) -> None:
+    run, _ = ui_store.submit(RunConfig(), "key")
+    for after in (None, -7):
+        assert client.get(metrics_path(run.id, after)).json() == {"status": "queued", "next": 0, "rows": []}
+
+
+def test_a_number_beyond_all_points(run_id: str, client: TestClient) -> None:
+    answer = client.get(metrics_path(run_id, 10**40))
+    assert answer.status_code == 200
+    assert answer.json()["rows"] == []
+
+
+@pytest.mark.parametrize("name", ["toy-reviews-00000000", "a" * 5_000, "%F0%9F%92%A5", "%00", "'--"])
+def test_an_unknown_run_is_404(name: str, ui_store: RunStore, client: TestClient) -> None:
+    answer = client.get(metrics_path(name))
+    assert answer.status_code == 404
+    assert answer.json() == {"error": "There is no such run."}
+
+
+@pytest.mark.parametrize("after", ["", "x", "1.5", "1e3", "NaN", "9" * 5_000])
+def test_a_number_that_is_none_is_400(after: str, run_id: str, client: TestClient) -> None:
+    answer = client.get(metrics_path(run_id, after))
+    assert answer.status_code == 400
+    assert "whole number" in answer.json()["error"]
+
+
+def test_answers_are_json_browsers_can_read(run_id: str, client: TestClient) -> None:
+    """No NaN, which JSON.parse refuses."""
+
+    def refused(name: str) -> None:
+        raise AssertionError(name)
+
+    json.loads(client.get(metrics_path(run_id)).text, parse_constant=refused)
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
+@pytest.mark.parametrize("path", [metrics_path("any"), PLOTLY_PATH])
+def test_routes_only_read(method: str, path: str, client: TestClient) -> None:
+    assert client.request(method, path).status_code == 405
+
+
+def test_plotly_js_compressed_and_plain_is_the_same(client: TestClient) -> None:
+    plain = client.get(PLOTLY_PATH, headers={"Accept-Encoding": "identity"})
+    assert plain.status_code == 200
+    assert "content-encoding" not in plain.headers
+    assert plain.headers["content-type"].startswith("text/javascript")
+    assert plain.headers["vary"].lower() == "accept-encoding"
+    assert b"plotly.js v" in plain.content[:200]
+    with client.stream("GET", PLOTLY_PATH, headers={"Accept-Encoding": "gzip, br"}) as compressed:
+        content = b"".join(compressed.iter_raw())
+    assert compressed.headers["content-encoding"] == "gzip"
+    assert len(content) < len(plain.content) / 2
+    assert gzip.decompress(content) == plain.content

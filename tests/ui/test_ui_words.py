@@ -1,0 +1,51 @@
+"""Numbers and times the way people read them."""
+
+from datetime import datetime
+
+import pytest
+
+from lstm_core.config import RunConfig
+from lstm_core.labs import default_config
+from ui import words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (0, "0 s"),
+        (0.4, "0 s"),
+        (8.3, "8 s"),
+        (59.4, "59 s"),
+        (59.6, "1 min 00 s"),
+        (200, "3 min 20 s"),
+        (3599.4, "59 min 59 s"),
+        (3599.6, "1 h 00 min"),
+        (7500, "2 h 05 min"),
+        (360_000, "100 h 00 min"),
+    ],
+)
+def test_duration(seconds: float, said: str) -> None:
+    assert words.duration(seconds) == said
+
+
+def test_moment_is_in_the_time_of_the_server() -> None:
+    assert words.moment(datetime(2026, 11, 20, 16, 20).timestamp()) == "20 Nov 2026, 16:20"
+    assert words.moment(datetime(2026, 3, 1, 0, 5).timestamp()) == "1 Mar 2026, 00:05"
+
+
+def test_title_is_the_data_sets() -> None:
+    assert words.title(default_config("imdb")) == "IMDB film reviews"
+
+
+def test_summary_names_what_people_change() -> None:
+    config = RunConfig.parse(
+        {
+            "model": {"hidden_size": 64, "embedding_size": 32},
+            "training": {"epochs": 8, "batch_size": 16, "learning_rate": 0.001},
+        }
+    )
+    assert words.summary(config) == "hidden 64, embedding 32, 8 epochs, batch 16, learning rate 0.001"
+
+
+def test_one_epoch_is_one() -> None:
+    assert "1 epoch," in words.summary(RunConfig.parse({"training": {"epochs": 1}}))
