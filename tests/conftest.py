@@ -9,7 +9,7 @@ from lstm_core import runtime
 from lstm_core.config import RunConfig
 from lstm_core.home import Home
 
-settings.register_profile("lab", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("lab", deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("lab")
 
 

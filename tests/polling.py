@@ -7,7 +7,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def eventually(look: Callable[[], T], seconds: float = 120.0) -> T:
+def eventually(look: Callable[[], T], seconds: float = 60.0) -> T:
     """What `look` finds, as soon as it finds something; fails after so many seconds."""
     deadline = time.monotonic() + seconds
     while not (found := look()):

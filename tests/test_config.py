@@ -192,6 +192,11 @@ def test_the_canonical_text_does_not_depend_on_the_order_of_the_settings(values:
     assert shuffled.canonical() == RunConfig.from_flat(values).canonical()
 
 
+def test_the_canonical_text_does_not_depend_on_the_order_in_which_settings_are_declared():
+    for names in (content := json.loads(RunConfig().canonical()), *content.values()):
+        assert list(names) == sorted(names)
+
+
 @given(flat_values, flat_values)
 def test_the_canonical_text_is_the_same_for_the_same_settings_only(one: dict[str, Any], other: dict[str, Any]):
     first, second = RunConfig.from_flat(one), RunConfig.from_flat(other)

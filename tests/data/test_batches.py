@@ -84,6 +84,16 @@ def test_an_epoch_is_shuffled_anew_and_the_seed_decides_how():
     assert order(np.random.default_rng(2)) != first
 
 
+def test_a_sequence_meets_others_in_every_epoch():
+    random = np.random.default_rng(1)
+
+    def partners() -> set[frozenset[int]]:
+        batches = shuffled_batches(numbered([5] * 60), 4, random)
+        return {frozenset(batch.labels.tolist()) for batch in batches}
+
+    assert not partners() & partners()
+
+
 def test_batches_of_similar_length_do_not_come_sorted_by_length():
     sequences = numbered(np.random.default_rng(0).integers(1, 100, 2_000).tolist())
     longest = [int(batch.lengths.max()) for batch in shuffled_batches(sequences, 16, np.random.default_rng(0))]

@@ -51,6 +51,15 @@ def test_quotes_commas_and_line_ends_inside_a_review_are_read(tmp_path: Path):
     assert texts.classes == ("negative", "positive")
 
 
+def test_line_ends_inside_reviews_do_not_matter_in_a_large_file_either(tmp_path: Path):
+    review = "a line\n" * 200
+    file = written(tmp_path, "review,sentiment\n" + f'"{review}",negative\n' * 3_000)
+    assert file.stat().st_size > 4_000_000
+    texts = imdb.read(file)
+    assert len(texts) == 3_000
+    assert set(texts.texts.to_pylist()) == {review}
+
+
 def test_other_columns_and_their_order_do_not_matter(tmp_path: Path):
     texts = imdb.read(written(tmp_path, "number,sentiment,review\n1,negative,dull\n2,positive,\n"))
     assert texts.texts.to_pylist() == ["dull", ""]

@@ -88,3 +88,13 @@ class FilledLab:
         found = self.store.get(run.id)
         assert found
         return found
+
+
+def texts(at: AppTest) -> str:
+    """Every word on the page that is prose."""
+    kinds = (at.markdown, at.caption, at.info, at.warning, at.error, at.html, at.subheader, at.progress)
+    return "\n".join(str(getattr(one, "text", None) or one.value) for kind in kinds for one in kind)
+
+
+def has(at: AppTest, key: str) -> bool:
+    return any(getattr(node, "key", None) == key for node in at.main)

@@ -1,0 +1,217 @@
+"""What people do, in a real browser against a real server. Few and slow: everything else is tested further in."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs, urlsplit
+
+import psutil
+import pytest
+from lab_server import Server
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from lstm_core.runs.record import RunRecord
+
+pytestmark = pytest.mark.browser
+
+expect.set_options(timeout=60_000)
+
+TINY = {"examples": 400, "epochs": 1, "hidden_size": 8, "embedding_size": 8}
+LONG = {**TINY, "epochs": 500, "batch_size": 1}
+PAGES = ["", "train", "predict", "runs"]
+
+POINTS = "document.querySelector('.live-curves')?.data?.[0].x.length ?? 0"
+RANGE = "document.querySelector('.live-curves')._fullLayout.xaxis.range.slice()"
+MARK = "document.querySelector('.live-curves').marked = true"  # gone where the node is another one
+MARKED = "document.querySelector('.live-curves').marked === true"
+
+
+def run_in(page: Page) -> str:
+    """The run in the URL."""
+    page.wait_for_url(re.compile(r"[?&]run="))
+    return parse_qs(urlsplit(page.url).query)["run"][0]
+
+
+def status(page: Page) -> Locator:
+    return page.locator(".st-key-run_status")
+
+
+def wait_for_points(page: Page, more_than: int = 0) -> int:
+    page.wait_for_function(f"seen => {POINTS} > seen", arg=more_than)
+    return int(page.evaluate(POINTS))
+
+
+def fill(page: Page, setting: str, value: int) -> None:
+    box = page.locator(f".st-key-{setting} input")
+    box.fill(str(value))
+    box.press("Enter")
+    expect(box).to_have_value(str(value))
+
+
+def ask(page: Page, text: str) -> Locator:
+    page.locator(".st-key-try_text input").fill(text)
+    return page.locator(".st-key-prediction")
+
+
+@pytest.fixture(scope="module")
+def finished(shared_server: Server) -> RunRecord:
+    """A tiny run, trained to its end by the worker of the shared server."""
+    return shared_server.wait_for_end(shared_server.submit(**TINY).id)
+
+
+def test_toy_reviews_from_a_cold_link_to_an_answer(server: Server, page: Page) -> None:
+    page.goto(f"{server.url}/train")
+    page.locator(".st-key-start button").click()
+    wait_for_points(page)
+    run_id = run_in(page)
+    expect(status(page)).to_contain_text("finished")
+    expect(page.locator(".st-key-confusion_matrix .js-plotly-plot")).to_be_visible()
+    accuracy = page.get_by_test_id("stMetricValue").first.inner_text()
+    assert float(accuracy.rstrip("%")) >= 95
+    assert server.run(run_id).metrics["accuracy"] >= 0.95
+    expect(ask(page, "The film was not bad at all.")).to_contain_text(re.compile("positive|negative"))
+    expect(ask(page, "I hated every minute of this boring film")).to_contain_text("negative")
+
+    with page.expect_request(lambda asked: "/api/runs/" in asked.url and run_id not in asked.url) as asked:
+        page.locator(".st-key-train_again button").click()
+    again = run_in(page)
+    assert f"/{again}/" in asked.value.url  # the chart has turned to the new run
+    assert server.run(again).config == server.run(run_id).config
+
+
+def test_zoom_reload_a_second_window_and_stop(server: Server, page: Page, new_page: Callable[[], Page]) -> None:
+    page.goto(f"{server.url}/train")
+    fill(page, "epochs", 100)
+    fill(page, "batch_size", 16)
+    page.locator(".st-key-start button").click()
+    seen = wait_for_points(page)
+    run_id = run_in(page)
+
+    zoom(page)
+    zoomed = page.evaluate(RANGE)
+    page.evaluate(MARK)
+    for _ in range(10):
+        seen = wait_for_points(page, more_than=seen)
+    assert page.evaluate(MARKED)
+    assert page.evaluate(RANGE) == zoomed
+
+    page.reload()
+    assert wait_for_points(page) > 0
+    assert run_in(page) == run_id
+    expect(status(page)).to_contain_text("running")
+    expect(page.locator(".st-key-epochs input")).to_have_value("100")
+
+    second = new_page()
+    second.goto(page.url)
+    wait_for_points(second)
+    expect(status(second)).to_contain_text("running")
+    zoom(second)
+    zoomed = second.evaluate(RANGE)
+    second.evaluate(MARK)
+
+    page.locator(".st-key-stop button:visible").click()
+    expect(status(page)).to_contain_text("stopped")
+    expect(status(second)).to_contain_text("stopped")
+    expect(ask(second, "What a wonderful film")).to_contain_text(re.compile("positive|negative"))
+    assert second.evaluate(MARKED)  # the same chart after the end of the run, too
+    assert second.evaluate(RANGE) == zoomed
+    assert int(second.evaluate(POINTS)) >= seen
+
+
+def zoom(page: Page) -> None:
+    """Draws a box in the loss chart, as a person does."""
+    box = page.locator(".live-curves .nsewdrag").first.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] * 0.2, box["y"] + box["height"] * 0.2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.7, box["y"] + box["height"] * 0.8, steps=5)
+    page.mouse.up()
+    page.wait_for_function("!document.querySelector('.live-curves')._fullLayout.xaxis.autorange")
+
+
+def test_a_killed_server_leaves_no_worker_and_loses_no_run(server: Server, finished: RunRecord, page: Page) -> None:
+    interrupted = server.submit(**LONG)
+    page.goto(f"{server.url}/train?run={interrupted.id}")
+    wait_for_points(page)
+    family = server.children()
+    assert any("lstm_core.execution.worker" in process.cmdline() for process in family)
+    server.kill()
+    _, left = psutil.wait_procs(family, timeout=30)
+    for process in left:
+        process.kill()
+    assert not left
+
+    server.start()
+    page.goto(f"{server.url}/runs")
+    expect(page.locator(f".st-key-row_{finished.id}")).to_contain_text("finished")
+    server.wait_for_end(interrupted.id)
+    page.goto(f"{server.url}/train?run={interrupted.id}")
+    expect(status(page)).to_contain_text(re.compile("stopped|failed"))
+    wait_for_points(page)  # what was drawn is kept
+
+
+@dataclass
+class Walk:
+    """What was seen on a walk over all pages."""
+
+    hosts: set[str] = field(default_factory=set)
+    errors: list[str] = field(default_factory=list)
+    too_wide: list[tuple[str, int, list[str]]] = field(default_factory=list)  # page, width, elements
+
+
+@pytest.fixture(scope="module")
+def walk(shared_server: Server, finished: RunRecord, browser: Browser) -> Iterator[Walk]:
+    """Every page as the first request of a window, on a telephone and on a small laptop."""
+    seen = Walk()
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.on("request", lambda request: seen.hosts.add(urlsplit(request.url).hostname or ""))
+        page.on("console", lambda message: seen.errors.append(message.text) if is_an_error(message) else None)
+        page.on("pageerror", lambda error: seen.errors.append(str(error)))
+        for path in [*PAGES, "train?run=![](//example.org/a.png)", f"train?run={finished.id}"]:
+            page.goto(f"{shared_server.url}/{path}")
+            expect(page.locator("[data-test-script-state='notRunning']").first).to_be_attached()
+            if path.endswith(finished.id):
+                wait_for_points(page)
+                expect(page.locator(".st-key-confusion_matrix .js-plotly-plot")).to_be_visible()
+            for width in (390, 1024):
+                page.set_viewport_size({"width": width, "height": 900})
+                try:
+                    page.wait_for_function(f"{TOO_WIDE}.length === 0", timeout=10_000)  # charts take a moment to shrink
+                except PlaywrightTimeout:
+                    seen.too_wide.append((path, width, page.evaluate(TOO_WIDE)))
+        yield seen
+
+
+TOO_WIDE = """[document.documentElement, ...document.querySelectorAll('.stApp, .stMain, .stMainBlockContainer')]
+    .filter(element => element.scrollWidth > element.clientWidth + 1).map(element => element.className)"""
+
+
+def is_an_error(message: ConsoleMessage) -> bool:
+    """On a deep link Streamlit first asks for its own files beside the page, gets a 404, and then asks at the root."""
+    expected = "404" in message.text and "/_stcore/" in message.location.get("url", "")
+    return message.type == "error" and not expected
+
+
+def test_no_page_asks_another_host(walk: Walk) -> None:
+    assert walk.hosts - {""} == {"localhost"}  # "": data: and blob:
+
+
+def test_no_page_logs_an_error(walk: Walk) -> None:
+    assert walk.errors == []
+
+
+def test_no_page_scrolls_sideways(walk: Walk) -> None:
+    assert walk.too_wide == []
+
+
+def test_on_a_telephone_the_curves_come_before_the_settings(server: Server, finished: RunRecord, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto(f"{server.url}/train?run={finished.id}")
+    wait_for_points(page)
+    curves, epochs = (page.locator(one).bounding_box() for one in (".live-curves", ".st-key-epochs"))
+    assert curves
+    assert epochs
+    assert curves["y"] + curves["height"] <= epochs["y"]
+    assert curves["width"] <= 390
