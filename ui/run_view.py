@@ -57,10 +57,6 @@ def _joined_note(run: RunRecord) -> None:
     )
 
 
-def _again(run: RunRecord) -> None:
-    st.query_params["run"] = submit(run.config, again=True)
-
-
 def _shown(run: RunRecord) -> tuple[Status, bool]:
     """What the rest of the page depends on: its state, and whether it is known what it trains on."""
     return run.status, bool(run.facts)
@@ -87,7 +83,9 @@ def _status(run_id: str, shown: tuple[Status, bool]) -> None:
 def _command(run: RunRecord) -> None:
     """The one thing to be done with a run in its state."""
     if run.status.ended:
-        st.button("Train again", key="train_again", icon=":material/replay:", on_click=_again, args=[run])
+        if st.button("Train again", key="train_again", icon=":material/replay:"):
+            st.query_params["run"] = submit(run.config, again=True)
+            st.rerun()  # the whole page: a click inside a fragment draws only the fragment anew
         return
     st.button(
         "Stopping …" if run.stop_requested else "Stop and keep",
