@@ -7,7 +7,7 @@ from lstm_core.text.vocabulary import SPECIAL_IDS
 
 
 def expected_parameters(config: RunConfig) -> int:
-    """Weights of the network; exact where every known word occurs in the training part, else a few rows too many."""
+    """Weights of the network; exact where every word the data set can have occurs in the training part, else too many."""
     data_set, model = DATA_SETS[config.data.data_set], config.model
     return parameter_count(
         vocabulary=min(config.data.vocabulary_size, data_set.distinct_words + SPECIAL_IDS),

@@ -36,7 +36,7 @@ _QUICK_VALIDATION_SHARE = 0.15  # of the training steps' work, for all validatio
 def run(config: RunConfig, home: Home, folder: Path, stopped: Callable[[], bool] = lambda: False) -> Iterator[Event]:
     """Trains and evaluates; writes config, model and report into `folder`.
 
-    stopped() is asked after every event: once it is true the training ends and what was learned is evaluated and
+    stopped() is asked after every event and every step: once it is true the training ends and what was learned is evaluated and
     kept; before the training there is nothing to keep and the run just ends, without a report.
     Raises LabError for what a user can mend.
     """
@@ -50,10 +50,7 @@ def run(config: RunConfig, home: Home, folder: Path, stopped: Callable[[], bool]
     model = _build(config, data, texts.classes)
     model.network.to(chosen.device)
     yield Prepared(_facts(model, data, config.training, chosen))
-    for point in _train(model.network, data, config.training, chosen):
-        yield point
-        if stopped():
-            break
+    yield from _train(model.network, data, config.training, chosen, stopped)
     model.save(folder)
     yield Evaluating()
     report = _report(model.network, data, texts, chosen)
@@ -125,7 +122,13 @@ def network_arguments(config: ModelConfig, vocabulary: int, classes: int) -> dic
     return {"vocabulary": vocabulary, "classes": classes, **config.model_dump()}
 
 
-def _train(network: Network, data: ClassificationData, config: TrainingConfig, chosen: Runtime) -> Iterator[Point]:
+def _train(
+    network: Network,
+    data: ClassificationData,
+    config: TrainingConfig,
+    chosen: Runtime,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Iterator[Point]:
     steps_per_epoch = _steps_per_epoch(data, config)
     optimizer = optimizers.adam(network.parameters(), config.learning_rate)
     random = np.random.default_rng(config.seed)
@@ -145,6 +148,7 @@ def _train(network: Network, data: ClassificationData, config: TrainingConfig, c
         ),
         clip_norm=config.clip_norm,
         autocast=chosen.autocast,
+        stopped=stopped,
     )
 
 

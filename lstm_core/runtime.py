@@ -6,10 +6,6 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
-# Read when torch loads its thread library. Threads that spin while they wait stall each other as soon as anything else
-# wants a core: with one busy neighbour on two cores a training step took a hundred times as long.
-os.environ.setdefault("OMP_WAIT_POLICY", "passive")
-
 import torch
 
 from lstm_core.errors import LabError

@@ -38,4 +38,4 @@ def tiny() -> RunConfig:
 @pytest.fixture(scope="session")
 def long(tiny: RunConfig) -> RunConfig:
     """The same, and it would take minutes."""
-    return RunConfig.from_flat({**tiny.flat(), "epochs": 500, "batch_size": 2})
+    return RunConfig.from_flat({**tiny.flat(), "epochs": 500, "batch_size": 8})

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 import streamlit as st
 
 from lstm_core.data.text_files import TextTable, read_text_table, with_predictions
+from lstm_core.errors import DataError
+from lstm_core.execution.inference import MOST_CHARACTERS
 from ui import services
 from ui.errors import as_sentences
 
+_ANSWERS = "batch_answers"  # session state: what was asked last, and the file that came of it
 _CHUNK = 200  # texts a question: small enough that progress moves and a stop is heard
 
 Answered = tuple[list[str], list[float | None]]
@@ -24,11 +27,17 @@ def batch(run_id: str) -> None:
         table = read_text_table(upload.name, upload.getvalue())
         column = st.selectbox("Column with the texts", table.text_columns, key="batch_column")
         st.caption(f"{len(table.frame):,} rows")
+        place, wish = st.empty(), (run_id, upload.file_id, column)
         if st.button("Predict all", key="batch_start", icon=":material/play_arrow:"):
-            _work(run_id, table, column, upload.name)
+            with place.container():
+                st.session_state[_ANSWERS] = (wish, _work(run_id, table, column))
+        done_for, content = st.session_state.get(_ANSWERS, (None, b""))
+        if done_for == wish:
+            place.progress(1.0, text=f"{len(table.frame):,} of {len(table.frame):,} rows")
+            _download(content, upload.name)
 
 
-def _work(run_id: str, table: TextTable, column: str, name: str) -> None:
+def _work(run_id: str, table: TextTable, column: str) -> bytes:
     progress = st.progress(0.0, text="Predicting …")
     st.button("Stop", key="batch_stop", icon=":material/stop_circle:")  # any click ends this run of the script
     predictions: list[str] = []
@@ -38,9 +47,13 @@ def _work(run_id: str, table: TextTable, column: str, name: str) -> None:
         predictions += chunk_predictions
         probabilities += chunk_probabilities
         progress.progress(len(predictions) / len(texts), text=f"{len(predictions):,} of {len(texts):,} rows")
+    return with_predictions(table, predictions, probabilities)
+
+
+def _download(content: bytes, name: str) -> None:
     st.download_button(
         "Download the answers",
-        with_predictions(table, predictions, probabilities),
+        content,
         file_name=f"{name.rsplit('.', 1)[0]}-predictions.csv",
         mime="text/csv",
         key="batch_download",
@@ -51,9 +64,23 @@ def _work(run_id: str, table: TextTable, column: str, name: str) -> None:
 
 
 def _answers(run_id: str, texts: list[str]) -> Iterator[Answered]:
-    for start in range(0, len(texts), _CHUNK):
-        answers = services.inference().predict(run_id, texts[start : start + _CHUNK])
+    for chunk in _chunks(texts):
+        answers = services.inference().predict(run_id, chunk)
         yield (
             [answer.predicted if answer else "" for answer in answers],
             [round(answer.probability, 4) if answer else None for answer in answers],
         )
+
+
+def _chunks(texts: list[str]) -> Iterator[list[str]]:
+    """In order; each within what one question may hold, where a single text is."""
+    chunk: list[str] = []
+    for row, text in enumerate(texts, 1):
+        if len(text) > MOST_CHARACTERS:
+            raise DataError(f"Text {row} has {len(text):,} characters, the most is {MOST_CHARACTERS:,}. Shorten it.")
+        if chunk and (len(chunk) == _CHUNK or sum(map(len, chunk)) + len(text) > MOST_CHARACTERS):
+            yield chunk
+            chunk = []
+        chunk.append(text)
+    if chunk:
+        yield chunk

@@ -43,7 +43,7 @@ def settings_form() -> RunConfig:
 
 def size_note(config: RunConfig) -> str:
     """What the form promises before the start."""
-    return f"**{expected_parameters(config):,}** weights to learn"
+    return f"up to **{expected_parameters(config):,}** weights to learn"
 
 
 def _restore() -> None:

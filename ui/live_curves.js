@@ -66,13 +66,14 @@ async function draw(chart) {
 
 async function poll(chart) {
   const answer = await fetch(`/api/runs/${encodeURIComponent(chart.run)}/metrics?after=${chart.next}`);
-  if (!answer.ok) return { status: 'failed', rows: [] };
+  if (answer.status === 404) return { status: 'failed', rows: [] };
+  if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
   return answer.json();
 }
 
 async function follow(chart) {
-  const run = chart.run;
-  const current = () => !chart.dead && chart.run === run;
+  const turn = (chart.turn = {}); // a run that is left and opened again must not be followed twice
+  const current = () => !chart.dead && chart.turn === turn;
   let wait = chart.data.milliseconds;
   try {
     if (!document.hidden) {

@@ -106,6 +106,8 @@ def _what(run: RunRecord) -> str:
             return "waits for a worker" if waiting <= 1 else f"waits for a worker, one of {waiting} runs that do"
         case Status.RUNNING if progress.phase != "Training":
             return f"{progress.phase} …"
+        case _ if not run.facts:
+            return "training did not begin"
         case _:
             return f"epoch {progress.epoch:.1f} of {run.config.training.epochs} · step {progress.done:,} of {progress.total:,}"
 
@@ -116,6 +118,8 @@ def _share(run: RunRecord) -> float:
 
 def _pace(run: RunRecord) -> str:
     progress = run.progress
+    if progress.seconds and progress.phase != "Training":
+        return ""
     if not progress.seconds:
         fetched = (
             f"{progress.done / 1e6:.0f} of about {progress.total / 1e6:.0f} MB"

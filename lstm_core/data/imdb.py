@@ -3,6 +3,7 @@
 Source: Maas et al. 2011, "Learning Word Vectors for Sentiment Analysis", as one CSV file on Kaggle.
 """
 
+import contextlib
 import os
 import threading
 from collections.abc import Generator
@@ -67,32 +68,40 @@ def read(file: Path) -> LabelledTexts:
     return LabelledTexts(table["review"].combine_chunks(), place.to_numpy().astype(np.int64), CLASSES)
 
 
+class _Download:
+    """kagglehub in a thread. It cannot be stopped, so a second wish joins the first: two would write into one file."""
+
+    def __init__(self) -> None:
+        self.result: Path | Exception | None = None
+        self.thread = threading.Thread(target=self._work, daemon=True)
+        self.thread.start()
+
+    def _work(self) -> None:
+        try:
+            import kagglehub  # takes a second, and is not needed where the file was dropped in
+
+            self.result = Path(kagglehub.dataset_download(HANDLE))
+        except Exception as problem:  # whatever a network, a proxy or a server comes up with
+            self.result = problem
+
+
+_under_way: list[_Download] = []
+
+
 def _downloaded(dropped: Path) -> Generator[tuple[int, int], None, Path]:
-    """Runs kagglehub in a thread and watches its folder grow; returns the folder."""
-    outcome: dict[str, Path | Exception] = {}
-    thread = threading.Thread(target=_download, args=(outcome,), daemon=True)
-    thread.start()
-    before = _bytes_in_cache()
-    while thread.is_alive():
-        thread.join(0.3)
-        if thread.is_alive():
+    """Starts or joins the download and watches its folder grow; returns the folder."""
+    _under_way[:] = [download for download in _under_way if download.thread.is_alive()] or [_Download()]
+    download, before = _under_way[0], _bytes_in_cache()
+    while download.thread.is_alive():
+        download.thread.join(0.3)
+        if download.thread.is_alive():
             yield min(_bytes_in_cache() - before, _DOWNLOAD_BYTES), _DOWNLOAD_BYTES
-    result = outcome["result"]
-    if isinstance(result, Exception):
-        raise DataError(f"The IMDB reviews could not be downloaded: {_reason(result)}. {_ways_on(dropped)}")
-    return result
+    if not isinstance(download.result, Path):
+        raise DataError(f"The IMDB reviews could not be downloaded: {_reason(download.result)}. {_ways_on(dropped)}")
+    return download.result
 
 
-def _download(outcome: dict[str, Path | Exception]) -> None:
-    try:
-        import kagglehub  # takes a second, and is not needed where the file was dropped in
-
-        outcome["result"] = Path(kagglehub.dataset_download(HANDLE))
-    except Exception as problem:  # whatever a network, a proxy or a server comes up with
-        outcome["result"] = problem
-
-
-def _reason(problem: Exception) -> str:
+def _reason(problem: Exception | None) -> str:
     """One line; a lost connection otherwise comes with a screen of addresses."""
     if isinstance(problem, ConnectionError | TimeoutError) or type(problem).__name__ in (
         "ConnectionError",
@@ -106,7 +115,11 @@ def _reason(problem: Exception) -> str:
 def _bytes_in_cache() -> int:
     cache = Path(os.environ.get("KAGGLEHUB_CACHE") or Path.home() / ".cache" / "kagglehub")
     owner, name, *_ = HANDLE.split("/")
-    return sum(file.stat().st_size for file in (cache / "datasets" / owner / name).rglob("*") if file.is_file())
+    sizes = []
+    for file in (cache / "datasets" / owner / name).rglob("*"):
+        with contextlib.suppress(OSError):  # kagglehub moves and removes files as it goes
+            sizes.append(file.stat().st_size)
+    return sum(sizes)
 
 
 def _ways_on(dropped: Path) -> str:

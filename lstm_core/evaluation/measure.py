@@ -11,7 +11,7 @@ from torch.nn.functional import cross_entropy
 
 from lstm_core.data.batches import Sequences, ordered_batches
 
-_BATCH_SIZE = 256  # no gradients are kept, so this is small for any machine
+_MOST_SEQUENCES, _MOST_WORDS = 256, 64_000  # in one batch: long texts in a large network would fill the memory
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def measure(
     network.eval()
     probabilities: np.ndarray | None = None
     loss = 0.0
-    for indices, batch in ordered_batches(sequences, _BATCH_SIZE):
+    for indices, batch in ordered_batches(sequences, _batch_size(sequences)):
         batch = batch.to(device)
         with autocast():
             logits = network(batch.tokens, batch.lengths)
@@ -46,3 +46,7 @@ def measure(
     assert probabilities is not None
     accuracy = float((probabilities.argmax(axis=1) == sequences.labels).mean())
     return Measured(loss / len(sequences), accuracy, probabilities)
+
+
+def _batch_size(sequences: Sequences) -> int:
+    return max(1, min(_MOST_SEQUENCES, _MOST_WORDS // int(sequences.lengths.max())))

@@ -4,6 +4,7 @@ It keeps torch and the models out of the web server, and answers on one thread s
 """
 
 import json
+import logging
 import subprocess
 import sys
 import threading
@@ -47,8 +48,12 @@ class Inference:
 
     def ready(self) -> bool:
         """Starts the process where none runs, without waiting for it; true when one was there already."""
-        with self._lock:
+        if not self._lock.acquire(blocking=False):
+            return True  # it is answering somebody
+        try:
             return self._ready()
+        finally:
+            self._lock.release()
 
     def predict(self, run_id: str, texts: Sequence[str]) -> list[Answer | None]:
         """An answer for every text; None for one without a word.
@@ -104,12 +109,12 @@ class Inference:
         try:
             self._process.stdin.write(json.dumps(question).encode() + b"\n")
             self._process.stdin.flush()
-            return self._process.stdout.readline()
+            line = self._process.stdout.readline()
         except OSError:
-            return b""
-        finally:
-            if self._process.poll() is not None:
-                self._discard()
+            line = b""
+        if not line:
+            self._discard()
+        return line
 
 
 def _answer(classes: list[str], one: dict[str, Any] | None) -> Answer | None:
@@ -145,6 +150,11 @@ def main() -> None:
             reply: dict[str, Any] = {"classes": chosen.classes, "answers": answers}
         except LabError as problem:
             reply = {"error": str(problem)}
+        except Exception:
+            logging.exception("a question could not be answered")
+            reply = {
+                "error": "This could not be answered; the log of the inference process says why. Try another text or run."
+            }
         sys.stdout.buffer.write(json.dumps(reply).encode() + b"\n")
         sys.stdout.buffer.flush()
 

@@ -1,6 +1,7 @@
 """Keeps a worker alive for the web server, and brings order into what dead ones left behind."""
 
 import contextlib
+import logging
 import subprocess
 import threading
 from types import TracebackType
@@ -11,9 +12,11 @@ from lstm_core.home import Home
 from lstm_core.runs.record import Status
 from lstm_core.runs.store import RunStore
 
+log = logging.getLogger(__name__)
+
 _LOOK_SECONDS = 0.5
 _LONGEST_PAUSE = 30.0  # between restarts of a worker that keeps dying
-_SECONDS_TO_SAVE = 10.0
+_SECONDS_TO_SAVE = 60.0  # a report on many long texts takes its time
 
 _DIED = "The process that trained this ended unexpectedly, perhaps for want of memory. Its curves up to then are kept; train again."
 
@@ -25,6 +28,7 @@ class Supervisor:
         self._home = home
         self._store = RunStore(home.database)
         self._closing = threading.Event()
+        self._worker: subprocess.Popen[bytes] | None = None
         self._thread = threading.Thread(target=self._watch, name="supervisor", daemon=True)
 
     def __enter__(self) -> Self:
@@ -38,18 +42,27 @@ class Supervisor:
         self._thread.join(_SECONDS_TO_SAVE + 2)
 
     def _watch(self) -> None:
-        pause, worker = 0.0, self._start()
+        pause = 0.0
+        while not self._closing.wait(min(pause, _LONGEST_PAUSE)):
+            try:
+                self._keep_one_alive()
+            except Exception:
+                log.exception("the supervisor met an error and goes on")
+            pause = 2 * pause + 1
+        if self._worker:
+            _finish(self._worker)
+
+    def _keep_one_alive(self) -> None:
+        """Starts a worker and stays as long as it lives; the first thing is to say what became of the runs of others."""
+        if self._worker is None:
+            self._worker = self._start()
         fail_orphans(self._store)
-        while not self._closing.wait(_LOOK_SECONDS):
-            if worker.poll() is None:
-                pause = max(0.0, pause - _LOOK_SECONDS / 10)
-                continue
-            processes.discard(worker)
-            fail_orphans(self._store)
-            if self._closing.wait(pause):
+        while self._worker.poll() is None:
+            if self._closing.wait(_LOOK_SECONDS):
                 return
-            pause, worker = min(_LONGEST_PAUSE, 2 * pause + 1), self._start()
-        _finish(worker)
+        processes.discard(self._worker)
+        self._worker = None
+        fail_orphans(self._store)
 
     def _start(self) -> "subprocess.Popen[bytes]":
         return processes.start("lstm_core.execution.worker", str(self._home.folder), log=self._home.logs / "worker.log")

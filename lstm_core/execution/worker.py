@@ -4,7 +4,9 @@ It claims one waiting run after the other, writes what happens into the store, a
 its standard input does; a run it then has is stopped and kept.
 """
 
+import contextlib
 import logging
+import sqlite3
 import sys
 import threading
 import time
@@ -59,6 +61,9 @@ class Recorder:
                 self.flush()
 
     def stopped(self) -> bool:
+        """Whether to end; asked at every step, it looks into the store a few times a second."""
+        if time.monotonic() - self._flushed >= _FLUSH_SECONDS:
+            self.flush()
         return self._stop_requested or self._abandoned()
 
     def _write_point(self, point: Point) -> None:
@@ -82,11 +87,11 @@ def carry_out(run: RunRecord, store: RunStore, home: Home, abandoned: Callable[[
         for event in experiment(run.config, home, home.run(run.id), recorder.stopped):
             recorder.write(event)
     except LabError as problem:
-        recorder.flush()
+        _flush_if_possible(recorder)
         store.end(run.id, Status.FAILED, str(problem))
     except Exception as problem:
         log.exception("run %s failed", run.id)
-        recorder.flush()
+        _flush_if_possible(recorder)
         where = home.logs / "worker.log"
         store.end(
             run.id,
@@ -98,6 +103,11 @@ def carry_out(run: RunRecord, store: RunStore, home: Home, abandoned: Callable[[
             store.end(run.id, Status.STOPPED, _why_stopped(abandoned(), recorder.metrics is not None), recorder.metrics)
         else:
             store.end(run.id, Status.FINISHED, "", recorder.metrics)
+
+
+def _flush_if_possible(recorder: Recorder) -> None:
+    with contextlib.suppress(sqlite3.Error):  # the store itself may be what failed
+        recorder.flush()
 
 
 def _why_stopped(abandoned: bool, kept: bool) -> str:
@@ -129,7 +139,8 @@ def work(home: Home, abandoned: threading.Event) -> None:
 def _show_life(store: RunStore, abandoned: threading.Event) -> None:
     machine, myself = runtime.machine(), this_process()
     while not abandoned.is_set():
-        store.report_worker(myself, machine)
+        with contextlib.suppress(sqlite3.Error):  # told again in a moment
+            store.report_worker(myself, machine)
         abandoned.wait(_SIGN_OF_LIFE_SECONDS)
 
 

@@ -15,7 +15,7 @@ from lstm_core.data.batches import Batch
 from lstm_core.errors import LabError
 from lstm_core.training.events import Point
 
-_POINTS = 400  # training points a run at the most: what a chart can show and a person can tell apart
+_POINTS = 1_500  # training points a run at the most: what a chart can show and a person can tell apart
 _VALIDATIONS = 20  # a run at the least
 
 
@@ -30,11 +30,13 @@ def train(
     scheduler: LRScheduler,
     clip_norm: float,
     autocast: Callable[[], AbstractContextManager[object]],
+    stopped: Callable[[], bool] = lambda: False,
 ) -> Iterator[Point]:
     """Trains `network` in place and yields a point every few steps. Whoever iterates may stop at any point.
 
     epoch_of_batches() gives the batches of one epoch. validate(thorough) gives (loss, accuracy) on the validation
-    part: thorough at the end of an epoch, else on a fixed piece of it. clip_norm 0 switches clipping off.
+    part: thorough at the end of an epoch, else on a fixed piece of it. clip_norm 0 switches clipping off. stopped() is
+    asked after every step; once it is true the training ends with the point it has.
     Raises LabError when the loss is no longer a number, naming the step.
     """
     total, clock, running = epochs * steps_per_epoch, _Clock(), _Running()
@@ -56,8 +58,11 @@ def train(
                 running.add(loss.detach(), logits.detach(), batch.labels)
                 step += 1
                 epoch_ends = step % steps_per_epoch == 0
-            if step % log_every == 0 or step == total:
-                yield running.point(step, step / steps_per_epoch, clock.seconds)
+            ends = step == total or stopped()
+            if step % log_every == 0 or ends:
+                yield running.point(step, step / steps_per_epoch, clock)
+            if ends and step != total:
+                return
             if step % validate_every == 0 or epoch_ends:
                 validation_loss, accuracy = validate(epoch_ends)
                 _refuse_no_number(validation_loss, step)
@@ -99,8 +104,10 @@ class _Running:
         self._right = self._right + (logits.argmax(dim=1) == labels).sum()
         self._examples += len(labels)
 
-    def point(self, step: int, epoch: float, seconds: float) -> Point:
-        loss, accuracy = float(self._loss) / self._examples, float(self._right) / self._examples
+    def point(self, step: int, epoch: float, clock: _Clock) -> Point:
+        with clock:  # a GPU has only now done what the steps asked of it
+            loss, accuracy = float(self._loss) / self._examples, float(self._right) / self._examples
+        seconds = clock.seconds
         _refuse_no_number(loss, step)
         rate = self._examples / max(seconds - self._seconds, 1e-9)
         self._seconds = seconds

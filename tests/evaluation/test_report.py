@@ -52,7 +52,7 @@ def test_the_baseline_always_says_the_majority_of_the_training_part(majority: in
 answers = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), min_size=1, max_size=60)
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(answers)
 def test_the_figures_of_three_classes_are_the_means_of_scikit_learn(answers: list[tuple[int, int]]):
     labels, predicted = [label for label, _ in answers], [said for _, said in answers]
@@ -65,7 +65,7 @@ def test_the_figures_of_three_classes_are_the_means_of_scikit_learn(answers: lis
     assert [one["examples"] for one in found["per_class"]] == [labels.count(number) for number in range(3)]
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(answers.map(lambda pairs: [(label % 2, said % 2) for label, said in pairs]))
 def test_the_figures_of_two_classes_are_those_of_the_second(answers: list[tuple[int, int]]):
     labels, predicted = [label for label, _ in answers], [said for _, said in answers]

@@ -71,4 +71,4 @@ def test_the_size_is_told_before_the_start(draw: Draw) -> None:
     at.number_input("vocabulary_size").set_value(10)
     at.selectbox("pooling").set_value("last").run()
     # 10 words; four gates of one input, one hidden value and two biases; two classes of one value and a bias
-    assert at.caption[0].value == f"**{10 + 4 * 4 + 2 * 2}** weights to learn"
+    assert at.caption[0].value == f"up to **{10 + 4 * 4 + 2 * 2}** weights to learn"
