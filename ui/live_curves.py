@@ -16,7 +16,7 @@ _component = st.components.v2.component(
 
 
 def live_curves(
-    run_id: str | None, baseline: float | None = None, *, height: int = 340, milliseconds: int = 500
+    run_id: str | None, baseline: float | None = None, *, height: int = 340, milliseconds: int = 1_000
 ) -> None:
     """Loss and accuracy of a run, with new points every `milliseconds` as long as it trains.
 

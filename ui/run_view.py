@@ -19,7 +19,7 @@ BADGES = {
     Status.STOPPED: ("orange", ":material/stop:"),
     Status.FAILED: ("red", ":material/error:"),
 }
-_REFRESH_SECONDS = 0.5
+_REFRESH_SECONDS = 1.0
 
 
 def run_view(run: RunRecord) -> None:

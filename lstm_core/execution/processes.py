@@ -57,6 +57,14 @@ def when_closed(stream: IO[bytes]) -> threading.Event:
     return closed
 
 
+def yield_to_others() -> None:
+    """Lets the web server go first where both want a core; alone on the machine it costs nothing."""
+    if sys.platform == "win32":
+        psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+    else:
+        psutil.Process().nice(10)
+
+
 def this_process() -> WorkerIdentity:
     return WorkerIdentity(os.getpid(), psutil.Process().create_time())
 

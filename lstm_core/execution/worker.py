@@ -15,7 +15,7 @@ from pathlib import Path
 
 from lstm_core import runtime
 from lstm_core.errors import LabError
-from lstm_core.execution.processes import this_process, when_closed
+from lstm_core.execution.processes import this_process, when_closed, yield_to_others
 from lstm_core.experiment import run as experiment
 from lstm_core.experiment import warm_up
 from lstm_core.home import Home
@@ -147,6 +147,7 @@ def _show_life(store: RunStore, abandoned: threading.Event) -> None:
 def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     runtime.prepare_process()
+    yield_to_others()
     work(Home(Path(sys.argv[1])), when_closed(sys.stdin.buffer))
 
 

@@ -1,7 +1,8 @@
 import os
 import sys
 import threading
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -124,37 +125,53 @@ def test_without_a_dropped_file_it_is_downloaded(tmp_path: Path, monkeypatch: py
     assert asked == [imdb.HANDLE]
 
 
-def test_progress_is_reported_while_it_is_downloaded(
-    kaggle_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+@dataclass
+class Download:
+    """A download that grows and ends when the test says so."""
+
+    folder: Path
+    calls: int = 0
+    may_end: threading.Event = field(default_factory=threading.Event)
+
+    def __call__(self, handle: str) -> str:
+        self.calls += 1
+        assert self.may_end.wait(60)
+        return str(written(self.folder).parent)
+
+
+@pytest.fixture
+def download(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Download]:
+    faked = Download(tmp_path / "downloaded")
+    monkeypatch.setattr(kagglehub, "dataset_download", faked)
+    yield faked
+    faked.may_end.set()
+
+
+def test_progress_is_reported_while_it_is_downloaded(kaggle_cache: Path, tmp_path: Path, download: Download):
     growing = kaggle_cache / "datasets" / "lakshmi25npathi" / "imdb-dataset-of-50k-movie-reviews" / "1.archive"
-    written_so_far, go_on = threading.Event(), threading.Event()
-
-    def download(_: str) -> str:
-        growing.parent.mkdir(parents=True)
-        growing.touch()
-        started.set()
-        assert may_write.wait(60)
-        growing.write_bytes(bytes(1_000))
-        written_so_far.set()
-        assert go_on.wait(60)
-        return str(written(tmp_path / "downloaded").parent)
-
-    started, may_write = threading.Event(), threading.Event()
-    monkeypatch.setattr(kagglehub, "dataset_download", download)
+    growing.parent.mkdir(parents=True)
     finding = imdb.find(tmp_path / "dropped")
-    try:
-        done, total = next(finding)
-        assert done == 0
-        assert started.wait(60)
-        may_write.set()
-        assert written_so_far.wait(60)
-        assert next(finding) == (1_000, total)
-        assert total > 1_000_000
-    finally:
-        may_write.set()
-        go_on.set()
-    assert drained(finding)[1].parent == tmp_path / "downloaded"
+    done, total = next(finding)
+    assert done == 0
+    assert total > 1_000_000
+    growing.write_bytes(bytes(1_000))
+    assert next(finding) == (1_000, total)
+    download.may_end.set()
+    assert drained(finding)[1].parent == download.folder
+
+
+@pytest.mark.usefixtures("kaggle_cache")
+def test_a_second_wish_joins_the_download_that_is_under_way(tmp_path: Path, download: Download):
+    first = imdb.find(tmp_path / "dropped")
+    next(first)
+    first.close()  # a run that was stopped while it downloaded
+    second = imdb.find(tmp_path / "dropped")
+    next(second)
+    download.may_end.set()
+    assert drained(second)[1].parent == download.folder
+    assert download.calls == 1
+    drained(imdb.find(tmp_path / "dropped"))
+    assert download.calls == 2
 
 
 @pytest.mark.usefixtures("kaggle_cache")

@@ -54,6 +54,16 @@ def test_probabilities_come_in_the_order_of_the_sequences_over_many_batches():
     assert result.loss == pytest.approx(-float(expected[:, 1].log().mean()), rel=1e-5)
 
 
+def test_long_texts_come_in_small_batches():
+    sizes = []
+    network = Lookup([[0.0, 1.0]] * 3)
+    network.register_forward_pre_hook(lambda _, inputs: sizes.append(inputs[0].numel()))
+    result = measured(network, sequences_of([[1] * 2_000] * 100 + [[2]] * 100))
+    assert max(sizes) <= 64_000
+    assert result.accuracy == 0.0
+    assert len(sizes) < 20
+
+
 def test_dropout_is_off_and_nothing_is_learned():
     torch.manual_seed(0)
     network = Network(vocabulary=5, classes=2, embedding_size=3, hidden_size=3, dropout=0.9)

@@ -85,6 +85,13 @@ def test_a_model_without_its_weights_is_refused_in_a_sentence(inference: Inferen
         inference.predict("broken", ["good"])
 
 
+def test_what_nobody_expected_is_refused_in_a_sentence_and_the_next_question_answered(inference: Inference):
+    half_a_character = "\ud83d"
+    with pytest.raises(LabError, match=r"could not be answered"):
+        inference.predict("run-0", [half_a_character])
+    assert inference.predict("run-0", ["good"])[0] is not None
+
+
 def test_after_its_process_was_killed_the_next_question_is_answered(inference: Inference):
     assert inference.predict("run-0", ["good"])[0] is not None
     assert inference._process

@@ -176,13 +176,27 @@ def test_a_file_that_cannot_be_used_is_a_sentence(
     assert not at.button
 
 
-def test_texts_too_long_for_one_question_are_answered_or_refused_with_a_sentence(
-    trained: RunRecord, open_page: OpenPage
-) -> None:
+def test_texts_too_long_for_one_question_are_asked_in_several(trained: RunRecord, open_page: OpenPage) -> None:
     at = uploaded(open_page, "long.txt", (b"good film " * 3_000 + b"\n") * 200)
+    assert ask_all(at) == "200 of 200 rows"
+
+
+def test_a_text_beyond_every_question_is_a_sentence_that_names_its_row(trained: RunRecord, open_page: OpenPage) -> None:
+    at = uploaded(open_page, "long.txt", b"good film\n" + b"good film " * 500_001 + b"\n")
     at.button("batch_start").click().run()
     assert not at.exception
-    assert at.download_button or "the most is 5,000,000" in at.error[0].value
+    assert ["Text 2 has 5,000,010 characters" in error.value for error in at.error] == [True]
+    assert not at.download_button
+
+
+def test_the_answers_stay_until_something_else_is_asked(trained: RunRecord, open_page: OpenPage) -> None:
+    at = uploaded(open_page, "reviews.csv", b"name,review\nAnn,The film was not good\n")
+    ask_all(at)
+    assert not [button for button in at.button if button.key == "batch_stop"]  # there is nothing to stop any more
+    at.text_input("try_text").set_value("What a film").run()
+    assert at.download_button
+    at.selectbox("batch_column").set_value("name").run()
+    assert not at.download_button  # those were the answers to another column
 
 
 def test_a_table_without_quotes_keeps_its_columns(trained: RunRecord, open_page: OpenPage) -> None:
