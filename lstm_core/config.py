@@ -13,8 +13,11 @@ from pydantic.fields import FieldInfo
 from lstm_core.errors import ConfigError
 
 DataSetName = Literal["toy-reviews", "imdb"]
-Pooling = Literal["last", "mean", "max", "mean+max"]
-Schedule = Literal["constant", "one-cycle"]
+Cell = Literal["lstm", "gru", "rnn"]
+Pooling = Literal["last", "mean", "max", "mean+max", "attention"]
+Initialisation = Literal["default", "orthogonal"]
+Optimizer = Literal["adam", "adamw", "sgd", "rmsprop"]
+Schedule = Literal["constant", "one-cycle", "cosine", "plateau"]
 Device = Literal["auto", "cpu", "cuda"]
 Precision = Literal["auto", "fp32", "bf16"]
 
@@ -86,13 +89,22 @@ class ModelConfig(_Section):
     hidden_size: int = _setting(
         64,
         "Hidden size",
-        "Memory cells of the LSTM. More can remember more, and train longer.",
+        "Memory cells of a layer. More can remember more, and train longer.",
         first=True,
         ge=1,
         le=1_024,
     )
+    cell: Cell = _setting(
+        "lstm",
+        "Cell",
+        "LSTM: a memory behind three gates. GRU: two gates, no separate memory. RNN: neither, so it forgets within a few words.",
+    )
     layers: int = _setting(
-        1, "Layers", "LSTMs stacked on top of each other. More find more abstract patterns, slowly.", ge=1, le=4
+        1,
+        "Layers",
+        "Recurrent layers stacked on top of each other. More find more abstract patterns, slowly.",
+        ge=1,
+        le=4,
     )
     directions: Literal[1, 2] = _setting(
         1, "Directions", "1 reads from the first word to the last, 2 also from the last to the first (twice the work)."
@@ -100,12 +112,40 @@ class ModelConfig(_Section):
     pooling: Pooling = _setting(
         "mean+max",
         "Pooling",
-        "What is handed on of all time steps: the last real one, their mean, their maximum, or mean and maximum.",
+        "What is handed on of all time steps: the last, their mean, their maximum, both, or a learned weighted mean (attention).",
     )
     dropout: float = _setting(
         0.3,
         "Dropout",
         "Share of the pooled values silenced at random while training. More learns less by heart.",
+        ge=0.0,
+        le=0.9,
+    )
+    embedding_dropout: float = _setting(
+        0.0,
+        "Embedding dropout",
+        "Share of the embeddings' values silenced at random while training. More learns less by heart.",
+        ge=0.0,
+        le=0.9,
+    )
+    word_dropout: float = _setting(
+        0.0,
+        "Word dropout",
+        "Share of the words replaced by the unknown word while training. More leans less on single words.",
+        ge=0.0,
+        le=0.9,
+    )
+    layer_dropout: float = _setting(
+        0.0,
+        "Dropout between layers",
+        "Share of the values between stacked layers silenced while training. More learns less by heart.",
+        ge=0.0,
+        le=0.9,
+    )
+    recurrent_dropout: float = _setting(
+        0.0,
+        "Recurrent dropout",
+        "Share of the hidden values silenced for a whole text. More learns less by heart; any at all trains slower.",
         ge=0.0,
         le=0.9,
     )
@@ -115,6 +155,11 @@ class ModelConfig(_Section):
         "Where the forget gate starts. A larger one remembers longer from the first step on.",
         ge=-5.0,
         le=5.0,
+    )
+    initialisation: Initialisation = _setting(
+        "default",
+        "Initialisation",
+        "Starting weights: PyTorch's default, or recurrent weights that are rotations: they neither grow nor fade what they carry.",
     )
 
 
@@ -145,10 +190,30 @@ class TrainingConfig(_Section):
         ge=1e-6,
         le=1.0,
     )
+    optimizer: Optimizer = _setting(
+        "adam",
+        "Optimizer",
+        "How a gradient becomes a step. Adam adapts the step of every weight; SGD takes it as it is, with momentum.",
+    )
     schedule: Schedule = _setting(
         "one-cycle",
         "Schedule",
-        "Constant keeps the learning rate; one-cycle raises it to its value, then lowers it to almost nothing.",
+        "Constant keeps the learning rate; one-cycle raises it to its value, then lowers it to almost nothing; cosine only lowers it; "
+        "plateau divides it by ten when the validation loss no longer falls.",
+    )
+    momentum: float = _setting(
+        0.9,
+        "Momentum",
+        "Share of the last step that SGD and RMSprop take along. A larger one goes on longer.",
+        ge=0.0,
+        le=0.99,
+    )
+    weight_decay: float = _setting(
+        0.0,
+        "Weight decay",
+        "How strongly weights are pulled towards 0. A larger one keeps them smaller.",
+        ge=0.0,
+        le=1.0,
     )
     clip_norm: float = _setting(
         1.0,
@@ -156,6 +221,20 @@ class TrainingConfig(_Section):
         "Longest gradient allowed; longer ones are shortened. 0 switches it off, a larger one clips less.",
         ge=0.0,
         le=1_000.0,
+    )
+    patience: int = _setting(
+        0,
+        "Early stopping",
+        "Epochs without a lower validation loss after which training ends and the best weights come back. 0 switches it off.",
+        ge=0,
+        le=500,
+    )
+    weight_averaging: float = _setting(
+        0.0,
+        "Weight averaging",
+        "Share of the running average kept at every step; the average is what remains. 0 switches it off, a larger one averages longer.",
+        ge=0.0,
+        le=0.9999,
     )
     device: Device = _setting("auto", "Device", "Where it trains. Auto takes CUDA where there is one.")
     precision: Precision = _setting(

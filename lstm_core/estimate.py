@@ -14,6 +14,7 @@ def expected_parameters(config: RunConfig) -> int:
         classes=len(data_set.classes),
         embedding_size=model.embedding_size,
         hidden_size=model.hidden_size,
+        cell=model.cell,
         layers=model.layers,
         directions=model.directions,
         pooling=model.pooling,

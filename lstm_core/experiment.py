@@ -25,6 +25,7 @@ from lstm_core.text.vocabulary import Vocabulary
 from lstm_core.trained import TrainedClassifier
 from lstm_core.training import optimizers
 from lstm_core.training.events import Evaluating, Event, Point, Prepared, Preparing, Reported
+from lstm_core.training.kept_weights import KeptWeights
 from lstm_core.training.loop import train
 
 _Yielded = TypeVar("_Yielded")
@@ -130,7 +131,13 @@ def _train(
     stopped: Callable[[], bool] = lambda: False,
 ) -> Iterator[Point]:
     steps_per_epoch = _steps_per_epoch(data, config)
-    optimizer = optimizers.adam(network.parameters(), config.learning_rate)
+    optimizer = optimizers.optimizer(
+        config.optimizer,
+        network.parameters(),
+        learning_rate=config.learning_rate,
+        weight_decay=config.weight_decay,
+        momentum=config.momentum,
+    )
     random = np.random.default_rng(config.seed)
 
     def epoch_of_batches() -> Iterator[Batch]:
@@ -143,9 +150,10 @@ def _train(
         epochs=config.epochs,
         steps_per_epoch=steps_per_epoch,
         optimizer=optimizer,
-        scheduler=optimizers.scheduler(
+        schedule=optimizers.schedule(
             config.schedule, optimizer, learning_rate=config.learning_rate, steps=config.epochs * steps_per_epoch
         ),
+        kept=KeptWeights(network, averaging=config.weight_averaging, patience=config.patience),
         clip_norm=config.clip_norm,
         autocast=chosen.autocast,
         stopped=stopped,

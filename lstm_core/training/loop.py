@@ -9,11 +9,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 from torch.optim import Optimizer
-from torch.optim.lr_scheduler import LRScheduler
 
 from lstm_core.data.batches import Batch
 from lstm_core.errors import LabError
 from lstm_core.training.events import Point
+from lstm_core.training.kept_weights import KeptWeights
+from lstm_core.training.optimizers import Schedule
 
 _POINTS = 1_500  # training points a run at the most: what a chart can show and a person can tell apart
 _VALIDATIONS = 20  # a run at the least
@@ -27,8 +28,9 @@ def train(
     epochs: int,
     steps_per_epoch: int,
     optimizer: Optimizer,
-    scheduler: LRScheduler,
+    schedule: Schedule,
     clip_norm: float,
+    kept: KeptWeights,
     autocast: Callable[[], AbstractContextManager[object]],
     stopped: Callable[[], bool] = lambda: False,
 ) -> Iterator[Point]:
@@ -42,31 +44,51 @@ def train(
     total, clock, running = epochs * steps_per_epoch, _Clock(), _Running()
     log_every, validate_every = math.ceil(total / _POINTS), max(1, min(steps_per_epoch, total // _VALIDATIONS))
     step = 0
-    for _ in range(epochs):
-        for batch in epoch_of_batches():
-            with clock:
-                network.train()
-                with autocast():
-                    logits = network(batch.tokens, batch.lengths)
-                loss = cross_entropy(logits.float(), batch.labels)
-                optimizer.zero_grad()
-                torch.autograd.backward(loss)
-                if clip_norm:
-                    nn.utils.clip_grad_norm_(network.parameters(), clip_norm)
-                optimizer.step()
-                scheduler.step()
-                running.add(loss.detach(), logits.detach(), batch.labels)
-                step += 1
-                epoch_ends = step % steps_per_epoch == 0
-            ends = step == total or stopped()
-            if step % log_every == 0 or ends:
-                yield running.point(step, step / steps_per_epoch, clock)
-            if ends and step != total:
-                return
-            if step % validate_every == 0 or epoch_ends:
-                validation_loss, accuracy = validate(epoch_ends)
-                _refuse_no_number(validation_loss, step)
-                yield Point("validation", step, step / steps_per_epoch, clock.seconds, validation_loss, accuracy)
+    try:
+        for _ in range(epochs):
+            for batch in epoch_of_batches():
+                with clock:
+                    loss, logits = _step(network, batch, optimizer, clip_norm, autocast)
+                    schedule.after_step()
+                    kept.after_step()
+                    running.add(loss, logits, batch.labels)
+                    step += 1
+                    epoch_ends = step % steps_per_epoch == 0
+                ends = step == total or stopped()
+                if step % log_every == 0 or ends:
+                    yield running.point(step, step / steps_per_epoch, clock)
+                if ends and step != total:
+                    return
+                if step % validate_every == 0 or epoch_ends:
+                    with kept.in_place():
+                        validation_loss, accuracy = validate(epoch_ends)
+                    _refuse_no_number(validation_loss, step)
+                    yield Point("validation", step, step / steps_per_epoch, clock.seconds, validation_loss, accuracy)
+            schedule.after_epoch(validation_loss)
+            if kept.after_epoch(validation_loss):
+                break
+    finally:  # also when it was stopped, or when whoever iterates has enough
+        kept.settle()
+
+
+def _step(
+    network: nn.Module,
+    batch: Batch,
+    optimizer: Optimizer,
+    clip_norm: float,
+    autocast: Callable[[], AbstractContextManager[object]],
+) -> tuple[Tensor, Tensor]:
+    """One step down the gradient of one batch; returns its loss and logits, detached."""
+    network.train()
+    with autocast():
+        logits = network(batch.tokens, batch.lengths)
+    loss = cross_entropy(logits.float(), batch.labels)
+    optimizer.zero_grad()
+    torch.autograd.backward(loss)
+    if clip_norm:
+        nn.utils.clip_grad_norm_(network.parameters(), clip_norm)
+    optimizer.step()
+    return loss.detach(), logits.detach()
 
 
 def _refuse_no_number(loss: float, step: int) -> None:

@@ -1,0 +1,110 @@
+"""Stacked recurrent layers: LSTM, GRU or tanh RNN, in one or two directions, exact for padded input.
+
+Letters: T time steps, B sequences, E input size, H hidden size, D directions.
+"""
+
+from collections.abc import Iterator
+
+import torch
+from torch import Tensor, nn
+from torch.nn.functional import dropout
+
+from lstm_core.models.cell import gru_step, lstm_step, rnn_step
+
+LAYERS: dict[str, type[nn.LSTM] | type[nn.GRU] | type[nn.RNN]] = {"lstm": nn.LSTM, "gru": nn.GRU, "rnn": nn.RNN}
+
+
+class Recurrent(nn.Module):
+    """Each layer reads forwards and, with two directions, also backwards from the last real step.
+
+    Recurrent dropout silences the same hidden values at all time steps of a sequence (Gal & Ghahramani 2016). No fused kernel
+    knows it, so a layer then goes step by step while it trains.
+    """
+
+    def __init__(
+        self,
+        *,
+        cell: str,
+        input_size: int,
+        hidden_size: int,
+        layers: int,
+        directions: int,
+        forget_bias: float,
+        initialisation: str,
+        layer_dropout: float,
+        recurrent_dropout: float,
+    ) -> None:
+        super().__init__()
+        self.cell, self.layer_dropout, self.recurrent_dropout = cell, layer_dropout, recurrent_dropout
+        sizes = [input_size] + [hidden_size * directions] * (layers - 1)
+        self.forward_layers = nn.ModuleList(LAYERS[cell](size, hidden_size) for size in sizes)
+        self.backward_layers = nn.ModuleList(LAYERS[cell](size, hidden_size) for size in sizes if directions == 2)
+        for layer in self._all_layers():
+            if initialisation == "orthogonal":
+                _orthogonal(layer)
+            if cell == "lstm":
+                _set_forget_bias(layer, forget_bias)
+
+    def forward(self, inputs: Tensor, lengths: Tensor) -> Tensor:
+        """inputs (T, B, E) -> hidden states (T, B, D * H); those at t >= length mean nothing."""
+        for number, layer in enumerate(self.forward_layers):
+            if number:
+                inputs = dropout(inputs, self.layer_dropout, self.training)
+            outputs = self._run(layer, inputs)
+            if self.backward_layers:
+                backwards = self._run(self.backward_layers[number], flip(inputs, lengths))
+                outputs = torch.cat([outputs, flip(backwards, lengths)], dim=2)
+            inputs = outputs
+        return inputs
+
+    def _run(self, layer: nn.Module, inputs: Tensor) -> Tensor:
+        if self.training and self.recurrent_dropout:
+            return run_with_recurrent_dropout(layer, self.cell, inputs, self.recurrent_dropout)
+        outputs: Tensor = layer(inputs)[0]
+        return outputs
+
+    def _all_layers(self) -> Iterator[nn.Module]:
+        yield from self.forward_layers
+        yield from self.backward_layers
+
+
+def run_with_recurrent_dropout(layer: nn.Module, cell: str, inputs: Tensor, share: float) -> Tensor:
+    """inputs (T, B, E) -> (T, B, H): the layer's own weights, h[t-1] multiplied with one mask a sequence at every step."""
+    weight, bias = layer.get_parameter("weight_hh_l0"), layer.get_parameter("bias_hh_l0")
+    projected = inputs @ layer.get_parameter("weight_ih_l0").T + layer.get_parameter("bias_ih_l0")
+    if cell != "gru":
+        projected = projected + bias
+    h = inputs.new_zeros(inputs.shape[1], weight.shape[1])
+    c, mask, outputs = h, dropout(torch.ones_like(h), share), []
+    for x in projected:
+        match cell:
+            case "lstm":
+                h, c = lstm_step(x, h, c, weight, mask)
+            case "gru":
+                h = gru_step(x, h, weight, bias, mask)
+            case _:
+                h = rnn_step(x, h, weight, mask)
+        outputs.append(h)
+    return torch.stack(outputs)
+
+
+def flip(sequences: Tensor, lengths: Tensor) -> Tensor:
+    """(T, B, F) with the real steps of each sequence in reverse order and its padding where it was."""
+    steps = torch.arange(sequences.shape[0], device=sequences.device)[:, None]
+    source = torch.where(steps < lengths, lengths - 1 - steps, steps)
+    return sequences.gather(0, source[:, :, None].expand_as(sequences))
+
+
+def _orthogonal(layer: nn.Module) -> None:
+    """Every gate's recurrent matrix a rotation, so that what it is applied to neither grows nor fades (Saxe et al. 2014)."""
+    weight = layer.get_parameter("weight_hh_l0")
+    for gate in weight.chunk(weight.shape[0] // weight.shape[1]):
+        nn.init.orthogonal_(gate)
+
+
+def _set_forget_bias(layer: nn.Module, value: float) -> None:
+    """PyTorch keeps two biases, in the order i, f, g, o; only their sum matters."""
+    hidden = layer.get_parameter("weight_hh_l0").shape[1]
+    with torch.no_grad():
+        layer.get_parameter("bias_ih_l0")[hidden : 2 * hidden] = value
+        layer.get_parameter("bias_hh_l0")[hidden : 2 * hidden] = 0

@@ -1,0 +1,65 @@
+"""Which weights a training leaves behind: the last ones, their running average, or the best on the validation part."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import torch
+from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+
+from lstm_core.training.early_stopping import EarlyStopping
+
+
+class KeptWeights:
+    """Watches a network while it trains.
+
+    averaging: share of the running average that is kept at every step (Polyak & Juditsky 1992, as an exponential mean), 0 for none.
+    patience: epochs without a lower validation loss before the training ends with the best weights, 0 for never.
+    """
+
+    def __init__(self, network: nn.Module, *, averaging: float, patience: int) -> None:
+        self._network = network
+        self._stopping = EarlyStopping(patience)
+        self._average = _running_average(network, averaging) if averaging else None
+        self._best: dict[str, Tensor] | None = None
+
+    def after_step(self) -> None:
+        if self._average:
+            self._average.update_parameters(self._network)
+
+    @contextmanager
+    def in_place(self) -> Iterator[None]:
+        """The weights that count are in the network inside this block, those that train are back after it."""
+        if self._average is None:
+            yield
+            return
+        trained = _copy(self._network)
+        self._network.load_state_dict(self._average.module.state_dict())
+        try:
+            yield
+        finally:
+            self._network.load_state_dict(trained)
+
+    def after_epoch(self, validation_loss: float) -> bool:
+        """True when the training should end."""
+        end = self._stopping.update(validation_loss)
+        if self._stopping.patience and self._stopping.improved:
+            with self.in_place():
+                self._best = _copy(self._network)
+        return end
+
+    def settle(self) -> None:
+        """Leaves the weights that count in the network for good."""
+        if self._best is not None:
+            self._network.load_state_dict(self._best)
+        elif self._average is not None:
+            self._network.load_state_dict(self._average.module.state_dict())
+
+
+def _running_average(network: nn.Module, share: float) -> AveragedModel:
+    return AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(share))  # type: ignore[no-untyped-call]
+
+
+@torch.no_grad()
+def _copy(network: nn.Module) -> dict[str, Tensor]:
+    return {name: value.clone() for name, value in network.state_dict().items()}
