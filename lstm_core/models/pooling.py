@@ -41,8 +41,9 @@ def pool(outputs: Tensor, lengths: Tensor, kind: str) -> Tensor:
 
 def attention(outputs: Tensor, lengths: Tensor, scores: Tensor) -> Tensor:
     """scores (T, B, 1): the mean of the real steps weighted with the softmax of their scores (Bahdanau et al. 2015, without a query)."""
-    weights = scores.masked_fill(~_real_steps(outputs, lengths), -torch.inf).softmax(dim=0)
-    return (weights * outputs).sum(dim=0)
+    real = _real_steps(outputs, lengths)
+    weights = scores.masked_fill(~real, -torch.inf).softmax(dim=0)
+    return (weights * outputs.masked_fill(~real, 0)).sum(dim=0)
 
 
 def _real_steps(outputs: Tensor, lengths: Tensor) -> Tensor:

@@ -12,9 +12,10 @@ arguments = st.fixed_dictionaries(
         "classes": st.integers(2, 5),
         "embedding_size": st.integers(1, 12),
         "hidden_size": st.integers(1, 12),
+        "cell": st.sampled_from(["lstm", "gru", "rnn"]),
         "layers": st.integers(1, 4),
         "directions": st.integers(1, 2),
-        "pooling": st.sampled_from(["last", "mean", "max", "mean+max"]),
+        "pooling": st.sampled_from(["last", "mean", "max", "mean+max", "attention"]),
     }
 )
 
@@ -28,6 +29,13 @@ def test_the_count_is_that_of_the_network_itself(chosen: dict[str, Any]):
 def test_the_count_by_hand():
     # 10 * 3 + one layer of 4 * 2 * (3 + 2 + 2) + 2 * (4 + 1)
     count = parameter_count(
-        vocabulary=10, classes=2, embedding_size=3, hidden_size=2, layers=1, directions=1, pooling="mean+max"
+        vocabulary=10,
+        classes=2,
+        embedding_size=3,
+        hidden_size=2,
+        cell="lstm",
+        layers=1,
+        directions=1,
+        pooling="mean+max",
     )
     assert count == 30 + 56 + 10

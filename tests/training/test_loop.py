@@ -16,6 +16,7 @@ from lstm_core.errors import LabError
 from lstm_core.models.network import Network
 from lstm_core.training import loop, optimizers
 from lstm_core.training.events import Point
+from lstm_core.training.kept_weights import KeptWeights
 from lstm_core.training.loop import train
 
 
@@ -68,8 +69,9 @@ def training(
         epochs=epochs,
         steps_per_epoch=steps_per_epoch,
         optimizer=optimizer,
-        scheduler=optimizers.scheduler("constant", optimizer, learning_rate=0.1, steps=epochs * steps_per_epoch),
+        schedule=optimizers.schedule("constant", optimizer, learning_rate=0.1, steps=epochs * steps_per_epoch),
         clip_norm=clip_norm,
+        kept=KeptWeights(network, averaging=0.0, patience=0),
         autocast=nullcontext,
         stopped=stopped,
     )
@@ -91,7 +93,7 @@ def separable() -> list[Batch]:
 def learn(seed: int, epochs: int = 60) -> tuple[list[Point], Network]:
     torch.manual_seed(seed)
     network = Network(vocabulary=6, classes=2, embedding_size=4, hidden_size=6, dropout=0.1)
-    optimizer = optimizers.adam(network.parameters(), 0.02)
+    optimizer = torch.optim.Adam(network.parameters(), 0.02)
     return list(training(network, separable, steps_per_epoch=2, epochs=epochs, optimizer=optimizer)), network
 
 

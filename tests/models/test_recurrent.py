@@ -1,0 +1,95 @@
+"""The written-out steps against PyTorch's fused layers, and what recurrent dropout and initialisation do."""
+
+from typing import Any
+
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from torch import Tensor
+
+from lstm_core.models.recurrent import LAYERS, Recurrent, run_with_recurrent_dropout
+
+CELLS = ["lstm", "gru", "rnn"]
+
+
+def recurrent(cell: str, **changed: Any) -> Recurrent:
+    arguments: dict[str, Any] = {
+        "cell": cell,
+        "input_size": 3,
+        "hidden_size": 5,
+        "layers": 1,
+        "directions": 1,
+        "forget_bias": 1.0,
+        "initialisation": "default",
+        "layer_dropout": 0.0,
+        "recurrent_dropout": 0.0,
+    }
+    torch.manual_seed(0)
+    return Recurrent(**{**arguments, **changed})
+
+
+@settings(max_examples=30)
+@given(st.sampled_from(CELLS), st.integers(1, 9), st.integers(1, 4), st.integers(1, 5), st.integers(1, 6))
+def test_the_steps_written_out_are_what_the_fused_layer_computes(
+    cell: str, steps: int, batch: int, inputs: int, hidden: int
+):
+    layer = LAYERS[cell](inputs, hidden)
+    sequences = torch.randn(steps, batch, inputs)
+    torch.testing.assert_close(
+        run_with_recurrent_dropout(layer, cell, sequences, 0.0), layer(sequences)[0], atol=1e-5, rtol=1e-5
+    )
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_one_mask_a_sequence_holds_over_all_steps(cell: str):
+    """With the mask kept in hand, the same numbers come out of a loop that multiplies h with it at every step."""
+    layer, sequences = LAYERS[cell](3, 64), torch.randn(6, 4, 3)
+    torch.manual_seed(7)
+    outputs = run_with_recurrent_dropout(layer, cell, sequences, 0.5)
+    torch.manual_seed(7)
+    mask = torch.nn.functional.dropout(torch.ones(4, 64), 0.5)
+    state: Tensor | tuple[Tensor, Tensor] = torch.zeros(1, 4, 64)
+    if cell == "lstm":
+        state = (torch.zeros(1, 4, 64), torch.zeros(1, 4, 64))
+    assert 0.3 < (mask == 0).float().mean() < 0.7
+    for t, step in enumerate(sequences):
+        if cell == "gru":
+            expected = _gru_by_hand(layer, step, outputs[t - 1] if t else torch.zeros(4, 64), mask)
+        elif cell == "lstm":
+            expected, state = layer(step[None], (state[0] * mask, state[1]))
+            expected = expected[0]
+        else:
+            expected, state = layer(step[None], state * mask)
+            expected = expected[0]
+        torch.testing.assert_close(outputs[t], expected, atol=1e-5, rtol=1e-5)
+
+
+def _gru_by_hand(layer: torch.nn.Module, x: Tensor, h: Tensor, mask: Tensor) -> Tensor:
+    from_x = x @ layer.weight_ih_l0.T + layer.bias_ih_l0
+    from_h = (h * mask) @ layer.weight_hh_l0.T + layer.bias_hh_l0
+    r, z = ((from_x + from_h)[:, 64 * k : 64 * (k + 1)].sigmoid() for k in (0, 1))
+    n = (from_x[:, 128:] + r * from_h[:, 128:]).tanh()
+    return (1 - z) * n + z * h
+
+
+@pytest.mark.parametrize("name", ["recurrent_dropout", "layer_dropout"])
+@pytest.mark.parametrize("cell", CELLS)
+def test_dropouts_are_at_work_while_training_only(cell: str, name: str):
+    layers, sequences, lengths = recurrent(cell, layers=2, **{name: 0.5}), torch.randn(4, 2, 3), torch.tensor([4, 2])
+    assert not torch.equal(layers(sequences, lengths), layers(sequences, lengths))
+    layers.eval()
+    assert torch.equal(layers(sequences, lengths), layers(sequences, lengths))
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_orthogonal_weights_neither_stretch_nor_shrink(cell: str):
+    layers = recurrent(cell, initialisation="orthogonal", layers=2, directions=2)
+    for layer in (*layers.forward_layers, *layers.backward_layers):
+        for gate in layer.weight_hh_l0.split(5):
+            torch.testing.assert_close(gate @ gate.T, torch.eye(5), atol=1e-5, rtol=0)
+
+
+@pytest.mark.parametrize("cell", ["gru", "rnn"])
+def test_cells_without_a_forget_gate_have_no_forget_bias(cell: str):
+    assert float(recurrent(cell, forget_bias=4.5).forward_layers[0].bias_ih_l0.detach().max()) < 1.0
