@@ -31,6 +31,7 @@ from lstm_core.training.loop import train
 _Yielded = TypeVar("_Yielded")
 _Returned = TypeVar("_Returned")
 
+_METRICS = ("accuracy", "loss", "precision", "recall", "f1", "confusion_matrix", "baseline_accuracy", "examples")
 _QUICK_VALIDATION_SHARE = 0.15  # of the training steps' work, for all validations between the ends of epochs together
 
 
@@ -51,17 +52,22 @@ def run(config: RunConfig, home: Home, folder: Path, stopped: Callable[[], bool]
     model = _build(config, data, texts.classes)
     model.network.to(chosen.device)
     yield Prepared(_facts(model, data, config.training, chosen))
-    yield from _train(model.network, data, config.training, chosen, stopped)
+    curve = []
+    for point in _train(model.network, data, config.training, chosen, stopped):
+        curve.append(point)
+        yield point
     model.save(folder)
     yield Evaluating()
     report = _report(model.network, data, texts, chosen)
     (folder / "report.json").write_text(json.dumps(report), encoding="utf-8")
-    yield Reported(
-        {
-            name: report[name]
-            for name in ("accuracy", "loss", "precision", "recall", "f1", "baseline_accuracy", "examples")
-        }
-    )
+    yield Reported({**{name: report[name] for name in _METRICS}, "train_loss": _last_epoch_loss(curve)})
+
+
+def _last_epoch_loss(curve: list[Point]) -> float | None:
+    """Mean training loss of the last epoch, of what there is of it."""
+    training = [point for point in curve if point.split == "training"]
+    losses = [point.loss for point in training if point.epoch > training[-1].epoch - 1]
+    return sum(losses) / len(losses) if losses else None
 
 
 def _prepare(config: DataConfig, home: Home) -> Generator[Preparing, None, tuple[LabelledTexts, ClassificationData]]:

@@ -14,6 +14,7 @@ from safetensors import SafetensorError
 from lstm_core.data.batches import Sequences
 from lstm_core.errors import LabError
 from lstm_core.evaluation.measure import measure
+from lstm_core.evaluation.report import classification_report
 from lstm_core.models.network import Network
 from lstm_core.runtime import Runtime
 from lstm_core.text.vocabulary import UNKNOWN, Vocabulary
@@ -104,6 +105,18 @@ class TrainedClassifier:
             known = tuple(zip(read[number], (encoded != UNKNOWN).tolist(), strict=True))
             answers[number] = Prediction(tuple(row.tolist()), len(words[number]), known)
         return answers
+
+    def evaluate(self, texts: Sequence[str], labels: np.ndarray) -> dict[str, Any]:
+        """The report's figures on labelled texts; labels (N,) are class indices. A text without a word is answered with class 0."""
+        uniform = tuple(1 / len(self.classes) for _ in self.classes)
+        answers = [answer.probabilities if answer else uniform for answer in self.predict(texts)]
+        probabilities = np.array(answers, np.float32)
+        loss = float(-np.log(np.maximum(probabilities[np.arange(len(labels)), labels], 1e-12)).mean())
+        majority = int(np.bincount(labels).argmax())
+        report = classification_report(
+            labels, probabilities, self.classes, loss, majority, lambda number: texts[number]
+        )
+        return {name: value for name, value in report.items() if name not in ("format", "mistakes")}
 
     def _read_part(self, words: list[str]) -> list[str]:
         return words[-self.sequence_length :] if self.keep == "last" else words[: self.sequence_length]

@@ -3,6 +3,7 @@
 import io
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from lstm_core.errors import DataError
@@ -34,6 +35,30 @@ def read_text_table(name: str, content: bytes) -> TextTable:
         )
     by_length = sorted(frame.columns, key=lambda column: -frame[column].str.len().mean())
     return TextTable(frame, tuple(map(str, by_length)))
+
+
+def labelled_texts(name: str, content: bytes, classes: tuple[str, ...]) -> tuple[list[str], np.ndarray]:
+    """The texts of a CSV file and their class indices: the column whose cells are all classes, and the longest other one.
+
+    Raises DataError when no column holds the labels, naming the first cell that is none.
+    """
+    table = read_text_table(name, content)
+    if len(table.text_columns) < 2:
+        raise DataError(f"{name} has one column; it needs two, the texts and their labels ({', '.join(classes)}).")
+    numbers = {label.casefold(): number for number, label in enumerate(classes)}
+    labels = {
+        column: [numbers.get(cell.strip().casefold()) for cell in table.frame[column]] for column in table.text_columns
+    }
+    likeliest = min(table.text_columns, key=lambda column: labels[column].count(None))
+    if None in labels[likeliest]:
+        row = labels[likeliest].index(None)
+        cell = table.frame[likeliest].iloc[row]
+        raise DataError(
+            f"{name} has no column whose cells are all one of {', '.join(classes)}. "
+            f"In column {likeliest}, row {row + 2}, stands {cell[:80]!r}."
+        )
+    texts = next(column for column in table.text_columns if column != likeliest)
+    return table.frame[texts].tolist(), np.array(labels[likeliest], np.int64)
 
 
 def with_predictions(table: TextTable, predictions: list[str], probabilities: list[float | None]) -> bytes:

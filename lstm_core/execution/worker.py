@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from lstm_core import runtime
 from lstm_core.errors import LabError
@@ -40,7 +41,7 @@ class Recorder:
         self._points: list[PointRow] = []
         self._flushed = 0.0
         self._stop_requested = False
-        self.metrics: dict[str, float] | None = None
+        self.metrics: dict[str, Any] | None = None
 
     def write(self, event: Event) -> None:
         match event:
@@ -80,12 +81,19 @@ class Recorder:
         self._flushed = time.monotonic()
 
 
-def carry_out(run: RunRecord, store: RunStore, home: Home, abandoned: Callable[[], bool] = lambda: False) -> None:
-    """Trains a claimed run to one of its ends; every failure becomes a sentence in the store."""
+def carry_out(
+    run: RunRecord,
+    store: RunStore,
+    home: Home,
+    abandoned: Callable[[], bool] = lambda: False,
+    watch: Callable[[Event], None] = lambda event: None,
+) -> None:
+    """Trains a claimed run to one of its ends; every failure becomes a sentence in the store. watch(event) sees all that happens."""
     recorder = Recorder(store, run, abandoned)
     try:
         for event in experiment(run.config, home, home.run(run.id), recorder.stopped):
             recorder.write(event)
+            watch(event)
     except LabError as problem:
         _flush_if_possible(recorder)
         store.end(run.id, Status.FAILED, str(problem))

@@ -49,7 +49,7 @@ class RunRecord:
     ended: float | None
     progress: Progress
     facts: dict[str, Any]  # device, sizes of the parts, number of parameters, ...
-    metrics: dict[str, float]  # of the report; empty until there is one
+    metrics: dict[str, Any]  # of the report; empty until there is one
 
     @property
     def has_model(self) -> bool:

@@ -73,8 +73,13 @@ class RunStore:
 
     # What a person asks for
 
-    def submit(self, config: RunConfig, key: str, *, again: bool = False) -> tuple[RunRecord, bool]:
-        """The run of this key and whether it is new: an old one that waits, runs or finished is joined unless `again`."""
+    def submit(
+        self, config: RunConfig, key: str, *, again: bool = False, claimed_by: WorkerIdentity | None = None
+    ) -> tuple[RunRecord, bool]:
+        """The run of this key and whether it is new: an old one that waits, runs or finished is joined unless `again`.
+
+        claimed_by: a worker that trains a new run itself, at once.
+        """
         with self._transaction() as database:
             old = database.execute(
                 "SELECT * FROM runs WHERE key = ? AND status IN ('queued', 'running', 'finished') ORDER BY created DESC LIMIT 1",
@@ -88,6 +93,8 @@ class RunStore:
                 [run_id, key, config.canonical(), now],
             )
             _note(database, run_id, Status.QUEUED, "")
+            if claimed_by:
+                _claim(database, run_id, claimed_by)
             return _record(database.execute("SELECT * FROM runs WHERE id = ?", [run_id]).fetchone()), True
 
     def request_stop(self, run_id: str) -> None:
@@ -174,12 +181,7 @@ class RunStore:
             row = database.execute("SELECT id FROM runs WHERE status = 'queued' ORDER BY created LIMIT 1").fetchone()
             if row is None:
                 return None
-            now = time.time()
-            database.execute(
-                "UPDATE runs SET status = 'running', started = ?, heartbeat = ?, worker_pid = ?, worker_born = ? WHERE id = ?",
-                [now, now, worker.pid, worker.born, row["id"]],
-            )
-            _note(database, row["id"], Status.RUNNING, "")
+            _claim(database, row["id"], worker)
             return _record(database.execute("SELECT * FROM runs WHERE id = ?", [row["id"]]).fetchone())
 
     def record(
@@ -201,7 +203,7 @@ class RunStore:
             row = database.execute("SELECT stop_requested FROM runs WHERE id = ?", [run_id]).fetchone()
             return bool(row and row["stop_requested"])
 
-    def end(self, run_id: str, status: Status, message: str = "", metrics: dict[str, float] | None = None) -> None:
+    def end(self, run_id: str, status: Status, message: str = "", metrics: dict[str, Any] | None = None) -> None:
         """The last word on a run."""
         with self._transaction() as database:
             if metrics is not None:
@@ -237,6 +239,15 @@ class RunStore:
                 database.execute("ROLLBACK")
                 raise
             database.execute("COMMIT")
+
+
+def _claim(database: sqlite3.Connection, run_id: str, worker: WorkerIdentity) -> None:
+    now = time.time()
+    database.execute(
+        "UPDATE runs SET status = 'running', started = ?, heartbeat = ?, worker_pid = ?, worker_born = ? WHERE id = ?",
+        [now, now, worker.pid, worker.born, run_id],
+    )
+    _note(database, run_id, Status.RUNNING, "")
 
 
 def _end(database: sqlite3.Connection, run_id: str, status: Status, message: str) -> None:

@@ -42,7 +42,7 @@ class Evaluating:
 class Reported:
     """The report is written; metrics are its main figures."""
 
-    metrics: dict[str, float]
+    metrics: dict[str, Any]
 
 
 Event = Preparing | Prepared | Point | Evaluating | Reported
