@@ -70,7 +70,10 @@ def test_the_folder_holds_config_model_and_report(finished: Finished, tiny: RunC
 def test_the_metrics_are_those_of_the_report(finished: Finished):
     report = json.loads((finished[1] / "report.json").read_text())
     metrics = next(event.metrics for event in finished[0] if isinstance(event, Reported))
+    train_loss = metrics.pop("train_loss")
     assert metrics == {name: report[name] for name in metrics}
+    losses = [event.loss for event in finished[0] if isinstance(event, Point) and event.split == "training"]
+    assert min(losses) <= train_loss <= max(losses)
     assert {"accuracy", "loss", "f1", "baseline_accuracy", "examples"} <= set(metrics)
     assert report["examples"] == 60
     assert sum(map(sum, report["confusion_matrix"])) == 60
