@@ -5,8 +5,11 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import pandas  # noqa: F401 - pages need it and plotly; imported here, no viewer waits for them and the collector skips them
+import plotly.graph_objects  # noqa: F401
 import streamlit as st
 
+import lstm_core.data.catalog  # noqa: F401
 from lstm_core.execution.supervisor import Supervisor
 from lstm_core.home import Home
 from ui.routes import ROUTES

@@ -1,6 +1,7 @@
 """One run as a person watches it: state, curves, and when it has ended the results and a box to try it."""
 
 import json
+import random
 from typing import Any
 
 import streamlit as st
@@ -19,7 +20,6 @@ BADGES = {
     Status.STOPPED: ("orange", ":material/stop:"),
     Status.FAILED: ("red", ":material/error:"),
 }
-_REFRESH_SECONDS = 1.0
 
 
 def run_view(run: RunRecord) -> None:
@@ -32,7 +32,9 @@ def run_view(run: RunRecord) -> None:
         if was_joined(run.id):
             _joined_note(run)
     with st.container():
-        st.fragment(_status, run_every=None if run.status.ended else _REFRESH_SECONDS)(run.id, _shown(run))
+        st.fragment(_status, run_every=None if run.status.ended else _refresh_seconds())(run.id, _shown(run))
+    with st.container():
+        _said_once(run)
     with st.container():
         live_curves(run.id, run.facts.get("baseline_accuracy"))
     with st.container():
@@ -45,8 +47,12 @@ def run_view(run: RunRecord) -> None:
 
 
 def badge(status: Status) -> None:
+    st.markdown(_badge(status), width="content")
+
+
+def _badge(status: Status) -> str:
     color, icon = BADGES[status]
-    st.badge(status.value, color=color, icon=icon)  # type: ignore[arg-type]
+    return f":{color}-badge[{icon} {status.value}]"
 
 
 def _joined_note(run: RunRecord) -> None:
@@ -62,26 +68,37 @@ def _shown(run: RunRecord) -> tuple[Status, bool]:
     return run.status, bool(run.facts)
 
 
+def _refresh_seconds() -> float:
+    """About a second, another one for every viewer: thirty who opened a page together would else all ask in the same moment."""
+    return random.uniform(0.9, 1.4)  # noqa: S311 - chance, not cryptography
+
+
 def _status(run_id: str, shown: tuple[Status, bool]) -> None:
-    """Refreshes itself; once the run differs from the one the page was drawn with, the page is drawn anew."""
+    """Refreshes itself, so it holds only what moves; once the run differs from the one the page was drawn with, all is drawn anew."""
     with st.container(key="run_status"), as_sentences():
         run = services.store().get(run_id)
         if run is None or _shown(run) != shown:
             st.rerun()
-        with st.container(horizontal=True, vertical_alignment="center"):
-            badge(run.status)
-            st.markdown(f"**{words.title(run.config)}** · {_what(run)}")
+        st.markdown(f"{_badge(run.status)} **{words.title(run.config)}** · {_what(run)}")
         if run.status == Status.RUNNING:
             st.progress(_share(run), text=_pace(run))
-        if run.message:
-            (st.error if run.status == Status.FAILED else st.info)(words.plain(run.message))
-        if run.facts:
-            st.caption(_facts(run))
-        _command(run)
 
 
-def _command(run: RunRecord) -> None:
+def _said_once(run: RunRecord) -> None:
+    """What stays the same as long as the state of the run does."""
+    if run.message:
+        (st.error if run.status == Status.FAILED else st.info)(words.plain(run.message))
+    if run.facts:
+        st.caption(_facts(run))
+    _command(run.id)
+
+
+@st.fragment
+def _command(run_id: str) -> None:
     """The one thing to be done with a run in its state."""
+    run = services.store().get(run_id)
+    if run is None:
+        return
     if run.status.ended:
         if st.button("Train again", key="train_again", icon=":material/replay:"):
             st.query_params["run"] = submit(run.config, again=True)
@@ -104,6 +121,8 @@ def _what(run: RunRecord) -> str:
         case Status.QUEUED:
             waiting = services.store().waiting()
             return "waits for a worker" if waiting <= 1 else f"waits for a worker, one of {waiting} runs that do"
+        case Status.RUNNING if run.stop_requested:
+            return "stopping …"
         case Status.RUNNING if progress.phase != "Training":
             return f"{progress.phase} …"
         case _ if not run.facts:
