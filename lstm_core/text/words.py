@@ -31,10 +31,14 @@ class Words:
 def split_words(texts: pa.LargeStringArray) -> Words:
     """The words of N texts, without a Python loop (50,000 reviews take seconds)."""
     lists = pc.ascii_split_whitespace(_separated(texts))
-    flat = pc.ascii_trim(lists.values, "'")
-    kept = pc.not_equal(flat, "").to_numpy(zero_copy_only=False)
+    return without_empty(pc.ascii_trim(lists.values, "'"), lists.offsets.to_numpy())
+
+
+def without_empty(pieces: pa.StringArray, offsets: np.ndarray) -> Words:
+    """The pieces of N texts, text n being `pieces[offsets[n]:offsets[n + 1]]`, without the empty ones."""
+    kept = pc.not_equal(pieces, "").to_numpy(zero_copy_only=False)
     total = np.concatenate([[0], np.cumsum(kept, dtype=np.int64)])
-    return Words(flat.filter(pa.array(kept)), total[lists.offsets.to_numpy()])
+    return Words(pieces.filter(pa.array(kept)), total[offsets])
 
 
 def words_of(text: str) -> list[str]:
@@ -47,7 +51,7 @@ def _separated(texts: pa.LargeStringArray) -> pa.LargeStringArray:
     """Lower-case texts with blanks for all that separates words."""
     lower = pc.replace_substring_regex(pc.utf8_lower(texts), r"<br\s*/?>", " ")
     lower = pc.replace_substring(lower, _CURLY_APOSTROPHE, "'")
-    plain = _blank_ascii(lower)
+    plain = replace_bytes(lower, _ASCII_TO_BLANK)
     is_plain = pc.string_is_ascii(plain)
     if pc.all(is_plain).as_py():
         return plain
@@ -56,10 +60,14 @@ def _separated(texts: pa.LargeStringArray) -> pa.LargeStringArray:
     return pc.replace_with_mask(plain, pc.invert(is_plain), exact)
 
 
-def _blank_ascii(texts: pa.LargeStringArray) -> pa.LargeStringArray:
-    """ASCII separators become blanks, byte for byte, so that the offsets stay as they are."""
+def replace_bytes(texts: pa.LargeStringArray, table: np.ndarray) -> pa.LargeStringArray:
+    """Byte b becomes `table[b]`, byte for byte, so that the offsets stay as they are.
+
+    table: (256,) uint8, which maps ASCII to ASCII and leaves the bytes from 128 up as they are: they are parts of
+    characters.
+    """
     _, offsets, content = texts.buffers()
     if content is None:
         return texts
-    blanked = _ASCII_TO_BLANK[np.frombuffer(content, dtype=np.uint8)]
-    return pa.LargeStringArray.from_buffers(len(texts), offsets, pa.py_buffer(blanked), offset=texts.offset)
+    replaced = table[np.frombuffer(content, dtype=np.uint8)]
+    return pa.LargeStringArray.from_buffers(len(texts), offsets, pa.py_buffer(replaced), offset=texts.offset)
