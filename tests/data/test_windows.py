@@ -46,6 +46,12 @@ def test_windows_are_copies_of_the_same_type():
     assert inputs.flags.c_contiguous
 
 
+def test_the_shortest_series_is_one_window():
+    inputs, targets = windows(np.arange(5.0)[:, None], window=3, horizon=2)
+    assert inputs.tolist() == [[[0], [1], [2]]]
+    assert targets.tolist() == [[3, 4]]
+
+
 def test_a_series_that_is_too_short_is_refused_in_a_sentence():
     sentence = (
         r"^The series has 52 values, but a window of 50 and a horizon of 3 need at least 53: take .* longer series\.$"

@@ -1,12 +1,13 @@
 import re
 import unicodedata
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstm_core.text.words import split_words, words_of
+from lstm_core.text.words import replace_bytes, split_words, words_of
 
 EXAMPLES = [
     ("", []),
@@ -57,6 +58,15 @@ def test_no_texts_have_no_words():
 def test_a_part_of_the_texts_is_split_like_a_copy_of_it():
     texts = pa.array(["one", "two words", "drei Wörter", "four", ""], pa.large_string())
     assert split_all(texts[1:4]) == [["two", "words"], ["drei", "wörter"], ["four"]]
+
+
+def test_bytes_are_replaced_in_place_in_a_part_of_the_texts_too():
+    table = np.arange(256, dtype=np.uint8)
+    table[ord("-")] = ord("+")
+    texts = pa.array(["a-b", "--", "ä-ö", "", "c-"], pa.large_string())
+    assert replace_bytes(texts, table).to_pylist() == ["a+b", "++", "ä+ö", "", "c+"]
+    assert replace_bytes(texts[1:4], table).to_pylist() == ["++", "ä+ö", ""]
+    assert texts.to_pylist()[0] == "a-b"
 
 
 # The slow reference. It knows letters by Python's tables of Unicode and pyarrow by its own, so the alphabet keeps to
