@@ -125,16 +125,16 @@ def predict(
         raise DataError("There is nothing to predict: give a text, or a file with --file.")
     answers = _answers(home, run_id, asked)
     if table and not as_json:
-        content = with_predictions(table, [a["predicted"] or "" for a in answers], [a["probability"] for a in answers])
+        content = with_predictions(
+            table, [a["predicted"] or "" for a in answers], [a.get("probability") for a in answers]
+        )
         _write(content, out)
     elif as_json:
         _print_json(answers)
     else:
         for answer in answers:
-            result.print(
-                f"{answer['predicted'] or 'no word in it'}  {answer['probability'] or 0:.1%}  {answer['text']}",
-                markup=False,
-            )
+            sure = f"  {answer['probability']:.1%}" if answer.get("probability") is not None else ""
+            result.print(f"{answer['predicted'] or 'no word in it'}{sure}  {answer['text']}", markup=False)
 
 
 @app.command()
@@ -167,7 +167,7 @@ def show(run_id: RunId, folder: Folder = None, as_json: AsJson = False) -> None:
         return
     _, rows = store.points(run_id, limit=100_000)
     report = home.run(run_id) / "report.json"
-    names = ("step", "epoch", "split", "loss", "accuracy", "seconds")
+    names = ("step", "epoch", "split", "loss", "metric", "seconds")
     _print_json(
         {
             "run": run.id,
@@ -268,7 +268,7 @@ class _Watcher:
     """Shows the events of a run as a progress bar."""
 
     def __init__(self, bar: Progress) -> None:
-        self._bar = bar
+        self._bar, self._metric = bar, ""
         self._task = bar.add_task("Starting", total=None, note="")
 
     def watch(self, event: Event) -> None:
@@ -276,35 +276,36 @@ class _Watcher:
             case Preparing():
                 self._bar.update(self._task, description=event.what, completed=event.done, total=event.total or None)
             case Prepared():
+                self._metric = event.facts["metric"]
                 self._bar.reset(self._task, description="Training", total=event.facts["steps"])
             case Point():
-                note = f"{event.split} loss {event.loss:.4f}, accuracy {event.accuracy:.1%}"
+                note = f"{event.split} loss {event.loss:.4f}, {self._metric} {event.metric:.4f}"
                 self._bar.update(self._task, completed=event.step, note=note)
             case _:
                 self._bar.update(self._task, description="Evaluating on the test part")
 
 
 def _answers(home: Home, run_id: str, texts: list[str]) -> list[dict[str, Any]]:
-    from lstm_core.trained import TrainedClassifier
+    """What was asked and what came back; None for a text without a word."""
+    from lstm_core.execution.inference import answer_of
+    from lstm_core.trained import TrainedModel
 
-    model = TrainedClassifier.load(home.run(run_id))
-    answers = []
+    model = TrainedModel.load(home.run(run_id))
+    answers: list[dict[str, Any]] = []
     for text, prediction in zip(texts, model.predict(texts), strict=True):
-        best = max(range(len(model.classes)), key=lambda n: prediction.probabilities[n]) if prediction else None
-        answers.append(
-            {
-                "text": text,
-                "predicted": model.classes[best] if best is not None else None,
-                "probability": prediction.probabilities[best] if prediction and best is not None else None,
-            }
-        )
+        said = answer_of(model.classes, **vars(prediction)) if prediction else None
+        answer = {"text": text, "predicted": said.predicted if said else None}
+        if model.classes:
+            answers.append({**answer, "probability": said.probability if said else None})
+        else:
+            answers.append({**answer, "values": prediction.outputs if prediction else None})
     return answers
 
 
 def _evaluated(home: Home, run_id: str, file: Path) -> dict[str, Any]:
-    from lstm_core.trained import TrainedClassifier
+    from lstm_core.trained import TrainedModel
 
-    model = TrainedClassifier.load(home.run(run_id))
+    model = TrainedModel.load(home.run(run_id))
     texts, labels = labelled_texts(file.name, _content(file), model.classes)
     return model.evaluate(texts, labels)
 

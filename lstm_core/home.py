@@ -36,6 +36,10 @@ class Home:
     def run(self, run_id: str) -> Path:
         return self.folder / "runs" / run_id
 
+    def own_file(self, name: str) -> Path:
+        """A file a person brought, called by the hash of its content."""
+        return self.folder / "own_files" / name
+
     def data_set(self, name: str) -> Path:
         """Where a person may drop the files of a data set by hand."""
         return self.folder / "data_sets" / name

@@ -1,4 +1,4 @@
-"""A trained classifier on disk and in use: network, vocabulary and classes in one folder, nothing pickled."""
+"""A trained network on disk and in use: its weights, what it reads and what it answers in one folder, nothing pickled."""
 
 import json
 from collections.abc import Sequence
@@ -11,17 +11,18 @@ import safetensors.torch
 import torch
 from safetensors import SafetensorError
 
+from lstm_core import readers
 from lstm_core.data.batches import Sequences
 from lstm_core.errors import LabError
 from lstm_core.evaluation.measure import measure
 from lstm_core.evaluation.report import classification_report
 from lstm_core.models.network import Network
+from lstm_core.objectives import objective_for
+from lstm_core.readers import NumberReader, Reader
 from lstm_core.runtime import Runtime
-from lstm_core.text.vocabulary import UNKNOWN, Vocabulary
-from lstm_core.text.words import words_of
 
-_FORMAT = "lstm-lab classifier 1"
-_WEIGHTS, _DESCRIPTION, _VOCABULARY = "model.safetensors", "model.json", "vocabulary.json"
+_FORMAT = "lstm-lab model 2"
+_WEIGHTS, _DESCRIPTION = "model.safetensors", "model.json"
 _CPU = Runtime(torch.device("cpu"), "fp32")
 
 
@@ -29,35 +30,27 @@ _CPU = Runtime(torch.device("cpu"), "fp32")
 class Prediction:
     """The answer to one text."""
 
-    probabilities: tuple[float, ...]  # one a class, they sum to 1
+    outputs: tuple[float, ...]  # probabilities of the classes, one answer after the other; or values in their own unit
     words: int  # in the text
     read: tuple[tuple[str, bool], ...]  # the words the model read, and whether it knows each
 
 
 @dataclass(frozen=True)
-class TrainedClassifier:
+class TrainedModel:
     """Everything that is needed to answer: made by a run, or loaded from its folder."""
 
     network: Network
     arguments: dict[str, Any]  # of the network
-    vocabulary: Vocabulary
-    classes: tuple[str, ...]
-    sequence_length: int
-    keep: str  # last or first
+    reader: Reader
+    classes: tuple[str, ...]  # none where values are predicted
 
     def save(self, folder: Path) -> None:
-        """Writes three files; the description comes last and makes them complete."""
+        """The description comes last and makes the others complete."""
         folder.mkdir(parents=True, exist_ok=True)
         weights = {name: value.detach().cpu().contiguous() for name, value in self.network.state_dict().items()}
         safetensors.torch.save_file(weights, folder / _WEIGHTS)
-        self.vocabulary.save(folder / _VOCABULARY)
-        description = {
-            "format": _FORMAT,
-            "network": self.arguments,
-            "classes": self.classes,
-            "sequence_length": self.sequence_length,
-            "keep": self.keep,
-        }
+        reader = self.reader.save(folder)
+        description = {"format": _FORMAT, "network": self.arguments, "classes": self.classes, "reader": reader}
         (folder / _DESCRIPTION).write_text(json.dumps(description), encoding="utf-8")
 
     @classmethod
@@ -82,34 +75,26 @@ class TrainedClassifier:
         network = Network(**description["network"])
         network.load_state_dict(safetensors.torch.load_file(folder / _WEIGHTS))
         network.eval()
-        return cls(
-            network,
-            description["network"],
-            Vocabulary.load(folder / _VOCABULARY),
-            tuple(description["classes"]),
-            description["sequence_length"],
-            description["keep"],
-        )
+        reader = readers.load(description["reader"], folder)
+        return cls(network, description["network"], reader, tuple(description["classes"]))
 
     def predict(self, texts: Sequence[str]) -> list[Prediction | None]:
-        """An answer for every text; None for a text without a single word."""
-        words = [words_of(text) for text in texts]
-        read = [self._read_part(text) for text in words]
-        askable = [number for number, part in enumerate(read) if part]
+        """An answer for every text; None for a text without a single word. Raises DataError for what cannot be read."""
+        readings = [self.reader.read(text) for text in texts]
+        askable = [number for number, reading in enumerate(readings) if len(reading.inputs)]
         answers: list[Prediction | None] = [None] * len(texts)
         if not askable:
             return answers
-        ids = [self.vocabulary.encode(read[number]) for number in askable]
-        probabilities = measure(self.network, _sequences(ids), _CPU.device, _CPU.autocast).probabilities
-        for number, encoded, row in zip(askable, ids, probabilities, strict=True):
-            known = tuple(zip(read[number], (encoded != UNKNOWN).tolist(), strict=True))
-            answers[number] = Prediction(tuple(row.tolist()), len(words[number]), known)
+        outputs = self._outputs([readings[number].inputs for number in askable])
+        for number, row in zip(askable, outputs, strict=True):
+            reading = readings[number]
+            answers[number] = Prediction(tuple(row.ravel().tolist()), reading.words, reading.read)
         return answers
 
     def evaluate(self, texts: Sequence[str], labels: np.ndarray) -> dict[str, Any]:
         """The report's figures on labelled texts; labels (N,) are class indices. A text without a word is answered with class 0."""
         uniform = tuple(1 / len(self.classes) for _ in self.classes)
-        answers = [answer.probabilities if answer else uniform for answer in self.predict(texts)]
+        answers = [answer.outputs if answer else uniform for answer in self.predict(texts)]
         probabilities = np.array(answers, np.float32)
         loss = float(-np.log(np.maximum(probabilities[np.arange(len(labels)), labels], 1e-12)).mean())
         majority = int(np.bincount(labels).argmax())
@@ -118,11 +103,26 @@ class TrainedClassifier:
         )
         return {name: value for name, value in report.items() if name not in ("format", "mistakes")}
 
-    def _read_part(self, words: list[str]) -> list[str]:
-        return words[-self.sequence_length :] if self.keep == "last" else words[: self.sequence_length]
+    def forecast(self, window: np.ndarray) -> np.ndarray:
+        """(window, F) values in their own unit -> (horizon,) the next ones."""
+        assert isinstance(self.reader, NumberReader)
+        scaled = self.reader.scaler.transform(window) if self.reader.scaler else window
+        following: np.ndarray = self._outputs([scaled.astype(np.float32)])[0]
+        return following
 
+    def _outputs(self, inputs: Sequence[np.ndarray]) -> np.ndarray:
+        objective = objective_for(len(self.classes))
+        outputs = measure(self.network, self._sequences(inputs), objective, _CPU.device, _CPU.autocast).outputs
+        if isinstance(self.reader, NumberReader) and self.reader.scaler and not self.classes:
+            return self.reader.scaler.inverse_targets(outputs)
+        return outputs
 
-def _sequences(ids: Sequence[np.ndarray]) -> Sequences:
-    """Encoded texts, each with at least one word, without labels."""
-    lengths = np.array([len(one) for one in ids], np.int64)
-    return Sequences(np.concatenate(ids), np.cumsum(lengths) - lengths, lengths, np.zeros(len(ids), np.int64))
+    def _sequences(self, inputs: Sequence[np.ndarray]) -> Sequences:
+        """Encoded texts, each with at least one step, with answers that are not looked at."""
+        lengths = np.array([len(one) for one in inputs], np.int64)
+        answers: int = self.arguments.get("answers", 1)
+        if not self.classes:
+            targets = np.zeros((len(inputs), self.arguments["outputs"]), np.float32)
+        else:
+            targets = np.zeros((len(inputs), answers) if answers > 1 else len(inputs), np.int64)
+        return Sequences(np.concatenate(inputs), np.cumsum(lengths) - lengths, lengths, targets)

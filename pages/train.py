@@ -3,10 +3,11 @@
 import streamlit as st
 
 from lstm_core.data.catalog import DATA_SETS
-from lstm_core.labs import default_config
+from lstm_core.labs import LABS, Lab, default_config
 from lstm_core.runs.record import RunRecord
 from ui import services, words
 from ui.form import fill, settings_form, size_note
+from ui.introduction import introduction
 from ui.live_curves import live_curves
 from ui.run_view import run_view
 from ui.start import submit
@@ -16,7 +17,6 @@ def asked_run() -> RunRecord | None:
     """The run in the URL; its settings go into the form when it is opened."""
     asked = st.query_params.get("run")
     if not asked:
-        st.session_state.pop("form_of", None)
         return None
     run = services.store().get(asked)
     if run is None:
@@ -27,22 +27,24 @@ def asked_run() -> RunRecord | None:
     return run
 
 
-def introduction(data_set: str) -> None:
-    """What the place of the curves shows before there are any."""
-    described = DATA_SETS[data_set]
-    with st.container(border=True):
-        st.subheader(described.title)
-        st.write(described.description)
-        st.caption(f"Classes: {', '.join(described.classes)} · Source: {described.source}")
-        st.markdown(
-            "**Start training** works as it is. Loss and accuracy then grow here while the network learns; "
-            "you can stop at any time and keep what it learned."
-        )
+def asked_lab() -> Lab | None:
+    """The lab in the URL; its settings go into the form when it is opened."""
+    asked = st.query_params.get("lab")
+    lab = LABS.get(asked or "")
+    if asked and not lab:
+        st.warning(f"There is no lab called {words.plain(asked[:80])}. The labs are on the page Home.")
+    elif lab and st.session_state.get("form_of") != f"lab {asked}":
+        st.session_state["form_of"] = f"lab {asked}"
+        fill(lab.config)
+    return lab
 
 
 run = asked_run()
+lab = None if run else asked_lab()
+if not run and not lab:
+    st.session_state.pop("form_of", None)
 asked_data_set = st.query_params.get("data_set")
-if asked_data_set in DATA_SETS and not run:
+if asked_data_set in DATA_SETS and not run and not lab:
     fill(default_config(asked_data_set))
     del st.query_params["data_set"]
 
@@ -53,12 +55,13 @@ with left:
     config = settings_form()
     with start_place:
         if st.button("Start training", key="start", type="primary", icon=":material/play_arrow:", width="stretch"):
-            st.query_params["run"] = submit(config)
+            st.query_params.from_dict({"run": submit(config)})
             st.rerun()
         st.caption(size_note(config))
 with right:
     if run:
         run_view(run)
     else:
-        introduction(config.data.data_set)
+        still_its_data = lab and lab.config.data.data_set == config.data.data_set
+        introduction(config.data.data_set, lab if still_its_data else None)
         live_curves(None)

@@ -11,9 +11,11 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
-BOTTOM = {"config", "errors", "home", "labs", "runtime"}
+BOTTOM = {"config", "errors", "home", "labs", "objectives", "runtime", "sections"}
 BOTTOM_ARROWS = {
+    ("config", "sections"),
     ("labs", "config"),
+    ("labs", "sections"),
     ("config", "errors"),
     ("labs", "errors"),
     ("home", "errors"),
@@ -21,13 +23,20 @@ BOTTOM_ARROWS = {
 }
 PACKAGES = {"training", "evaluation", "inspection", "models", "data", "text", "runs"}
 PACKAGE_ARROWS = {("data", "text"), ("training", "data"), ("evaluation", "data")}
-COMPOSITION = {"trained", "experiment", "estimate"}
-COMPOSITION_ARROWS = {("experiment", "trained")}
+COMPOSITION = {"readers", "material", "trained", "reporting", "experiment", "estimate"}
+COMPOSITION_ARROWS = {
+    ("material", "readers"),
+    ("trained", "readers"),
+    ("reporting", "material"),
+    ("reporting", "trained"),
+    *(("experiment", part) for part in ("readers", "material", "trained", "reporting")),
+}
 TOP = {"execution", "cli"}
 TOP_ARROWS = {("cli", "execution"), ("__main__", "cli")}
 WITHOUT = {
     "torch": (
         "lstm_core.config",
+        "lstm_core.sections",
         "lstm_core.labs",
         "lstm_core.errors",
         "lstm_core.home",
@@ -40,7 +49,9 @@ WITHOUT = {
         "lstm_core.data.series",
         "lstm_core.data.token_sequences",
         "lstm_core.data.windows",
+        "lstm_core.evaluation.curve",
         "lstm_core.evaluation.forecast_metrics",
+        "lstm_core.evaluation.lessons",
     ),
     "streamlit": ("lstm_core", "ui.charts"),
 }
@@ -180,7 +191,8 @@ def test_the_walk_finds_the_modules_and_their_imports():
     project = Project(ROOT)
     assert {"lstm_core", "lstm_core.data", "lstm_core.data.imdb", "lstm_core.execution.worker"} <= set(project.modules)
     imported = project.imports("lstm_core.data.batches")
-    assert {"lstm_core.text.vocabulary", "numpy", "torch"} <= imported
+    assert {"numpy", "torch"} <= imported
+    assert "lstm_core.text.vocabulary" in project.imports("lstm_core.readers")
     assert "torch" in {_top(one) for one in project.reached("lstm_core.execution.worker")}
 
 

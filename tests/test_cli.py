@@ -73,7 +73,7 @@ def test_a_config_file_is_the_same_as_its_settings(call: Any, trained: dict[str,
 def test_show_knows_everything(call: Any, trained: dict[str, Any]):
     shown = json.loads(call("show", trained["run"], "--json")[1])
     assert [entry["status"] for entry in shown["history"]] == ["queued", "running", "finished"]
-    assert {"step", "epoch", "seconds", "split", "loss", "accuracy"} == set(shown["points"][0])
+    assert {"step", "epoch", "seconds", "split", "loss", "metric"} == set(shown["points"][0])
     assert shown["report"]["accuracy"] == trained["metrics"]["accuracy"]
     assert shown["config"]["model"]["hidden_size"] == 8
 

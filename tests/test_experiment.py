@@ -11,7 +11,7 @@ from lstm_core.config import RunConfig
 from lstm_core.data import imdb
 from lstm_core.errors import LabError
 from lstm_core.home import Home
-from lstm_core.trained import TrainedClassifier
+from lstm_core.trained import TrainedModel
 from lstm_core.training.events import Evaluating, Event, Point, Prepared, Preparing, Reported
 
 Finished = tuple[list[Event], Path]
@@ -26,7 +26,7 @@ def finished(tiny: RunConfig, tmp_path_factory: pytest.TempPathFactory) -> Finis
 
 def curve(events: list[Event]) -> list[tuple[object, ...]]:
     """All that a repetition must give again: everything but the time it took."""
-    return [(e.split, e.step, e.epoch, e.loss, e.accuracy) for e in events if isinstance(e, Point)]
+    return [(e.split, e.step, e.epoch, e.loss, e.metric) for e in events if isinstance(e, Point)]
 
 
 def changed(config: RunConfig, **values: object) -> RunConfig:
@@ -50,7 +50,7 @@ def test_what_is_prepared_is_said_in_numbers(finished: Finished, tiny: RunConfig
     assert 10 < facts["longest"] <= tiny.data.sequence_length
     assert facts["device"].startswith("CPU")
     assert facts["precision"] == "fp32"
-    model = TrainedClassifier.load(finished[1])
+    model = TrainedModel.load(finished[1])
     assert facts["parameters"] == sum(parameter.numel() for parameter in model.network.parameters())
 
 
@@ -82,14 +82,14 @@ def test_the_metrics_are_those_of_the_report(finished: Finished):
 def test_the_saved_model_makes_the_mistakes_of_the_report(finished: Finished):
     report = json.loads((finished[1] / "report.json").read_text())
     assert report["mistakes"]
-    model = TrainedClassifier.load(finished[1])
+    model = TrainedModel.load(finished[1])
     for mistake, answer in zip(
         report["mistakes"], model.predict([one["text"] for one in report["mistakes"]]), strict=True
     ):
         assert answer is not None
         assert mistake["label"] != mistake["predicted"]
         said = model.classes.index(mistake["predicted"])
-        assert answer.probabilities[said] == pytest.approx(mistake["probability"], abs=1e-5)
+        assert answer.outputs[said] == pytest.approx(mistake["probability"], abs=1e-5)
 
 
 def test_the_same_seed_gives_the_same_curve(finished: Finished, tiny: RunConfig, home: Home):
@@ -121,7 +121,7 @@ def test_a_run_stopped_while_it_trains_keeps_model_and_report(long: RunConfig, h
     assert [(point[0], point[1]) for point in curve(seen)] == [("training", 5)]  # what the five steps came to
     assert [type(event) for event in seen[-2:]] == [Evaluating, Reported]
     assert (home.run("one") / "report.json").exists()
-    assert TrainedClassifier.load(home.run("one")).predict(["a good film"])[0] is not None
+    assert TrainedModel.load(home.run("one")).predict(["a good film"])[0] is not None
 
 
 def test_a_run_stopped_while_it_prepares_ends_without_a_model(tiny: RunConfig, home: Home):
@@ -129,7 +129,7 @@ def test_a_run_stopped_while_it_prepares_ends_without_a_model(tiny: RunConfig, h
     assert [type(event) for event in events] == [Preparing]
     assert [file.name for file in home.run("one").iterdir()] == ["config.json"]
     with pytest.raises(LabError, match="has no trained model"):
-        TrainedClassifier.load(home.run("one"))
+        TrainedModel.load(home.run("one"))
 
 
 @pytest.mark.skipif(torch.cuda.is_available(), reason="there is a CUDA device here")
@@ -150,7 +150,7 @@ def test_film_reviews_from_a_dropped_file_are_trained_on_too(tiny: RunConfig, ho
     events = list(experiment.run(changed(tiny, data_set="imdb", epochs=4), home, home.run("film")))
     assert isinstance(events[-1], Reported)
     assert events[-1].metrics["examples"] == 24
-    assert TrainedClassifier.load(home.run("film")).classes == ("negative", "positive")
+    assert TrainedModel.load(home.run("film")).classes == ("negative", "positive")
 
 
 def test_a_data_set_that_cannot_be_used_is_refused_in_a_sentence(tiny: RunConfig, home: Home):

@@ -7,28 +7,25 @@ import pytest
 import safetensors.torch
 import torch
 
-from lstm_core.config import ModelConfig
 from lstm_core.errors import LabError
-from lstm_core.experiment import network_arguments
 from lstm_core.models.network import Network
+from lstm_core.readers import TextReader
 from lstm_core.text.vocabulary import Vocabulary
-from lstm_core.trained import Prediction, TrainedClassifier
+from lstm_core.trained import Prediction, TrainedModel
 
 VOCABULARY = Vocabulary(("the", "film", "was", "good", "bad", "don't"))
 FILES = ["model.safetensors", "model.json", "vocabulary.json"]
 
 
-def classifier(sequence_length: int = 6, keep: str = "last", **model: Any) -> TrainedClassifier:
+def classifier(sequence_length: int = 6, keep: str = "last", **model: Any) -> TrainedModel:
     torch.manual_seed(0)
-    arguments = network_arguments(
-        ModelConfig(embedding_size=5, hidden_size=6, dropout=0.5, **model), vocabulary=len(VOCABULARY), classes=2
-    )
-    return TrainedClassifier(
-        Network(**arguments), arguments, VOCABULARY, ("negative", "positive"), sequence_length, keep
-    )
+    sizes = {"vocabulary": len(VOCABULARY), "outputs": 2, "embedding_size": 5, "hidden_size": 6}
+    arguments = {**sizes, "dropout": 0.5, **model}
+    reader = TextReader(VOCABULARY, "words", sequence_length, keep, "end")
+    return TrainedModel(Network(**arguments), arguments, reader, ("negative", "positive"))
 
 
-def answer(model: TrainedClassifier, text: str) -> Prediction:
+def answer(model: TrainedModel, text: str) -> Prediction:
     (prediction,) = model.predict([text])
     assert prediction is not None
     return prediction
@@ -44,10 +41,9 @@ TEXTS = ["The film was good.", "bad bad film!", "I don't know any of it", "", "t
 def test_a_loaded_model_answers_as_the_saved_one(tmp_path: Path, model: dict[str, Any]):
     saved = classifier(keep="first", **model)
     saved.save(tmp_path / "run")
-    loaded = TrainedClassifier.load(tmp_path / "run")
+    loaded = TrainedModel.load(tmp_path / "run")
     assert loaded.predict(TEXTS) == saved.predict(TEXTS)
-    assert (loaded.classes, loaded.vocabulary) == (saved.classes, saved.vocabulary)
-    assert (loaded.sequence_length, loaded.keep, loaded.arguments) == (6, "first", saved.arguments)
+    assert (loaded.classes, loaded.reader, loaded.arguments) == (saved.classes, saved.reader, saved.arguments)
 
 
 def test_nothing_is_pickled(tmp_path: Path):
@@ -64,12 +60,12 @@ def test_an_incomplete_folder_is_refused_with_a_way_on(tmp_path: Path, missing: 
     classifier().save(tmp_path / "run-7")
     (tmp_path / "run-7" / missing).unlink()
     with pytest.raises(LabError, match=r"run-7.*[Tt]rain it again\.$"):
-        TrainedClassifier.load(tmp_path / "run-7")
+        TrainedModel.load(tmp_path / "run-7")
 
 
 def test_a_folder_that_is_not_there_is_refused_too(tmp_path: Path):
     with pytest.raises(LabError, match=r"^Run nobody has no trained model"):
-        TrainedClassifier.load(tmp_path / "nobody")
+        TrainedModel.load(tmp_path / "nobody")
 
 
 def test_a_model_of_another_version_is_refused_with_a_way_on(tmp_path: Path):
@@ -77,7 +73,7 @@ def test_a_model_of_another_version_is_refused_with_a_way_on(tmp_path: Path):
     description = json.loads((tmp_path / "model.json").read_text())
     (tmp_path / "model.json").write_text(json.dumps({**description, "format": "lstm-lab classifier 99"}))
     with pytest.raises(LabError, match=r"another version of LSTM Lab\. Train it again\.$"):
-        TrainedClassifier.load(tmp_path)
+        TrainedModel.load(tmp_path)
 
 
 # In use
@@ -85,8 +81,8 @@ def test_a_model_of_another_version_is_refused_with_a_way_on(tmp_path: Path):
 
 def test_an_answer_has_a_probability_for_every_class_and_the_words_that_were_read():
     prediction = answer(classifier(), "The FILM was, er, good!")
-    assert len(prediction.probabilities) == 2
-    assert sum(prediction.probabilities) == pytest.approx(1.0)
+    assert len(prediction.outputs) == 2
+    assert sum(prediction.outputs) == pytest.approx(1.0)
     assert prediction.words == 5
     assert prediction.read == (("the", True), ("film", True), ("was", True), ("er", False), ("good", True))
 
@@ -98,7 +94,7 @@ def test_every_text_has_the_answer_it_has_alone():
         assert (alone is None) == (together is None) == (text == "")
         if alone and together:
             assert together.read == alone.read
-            np.testing.assert_allclose(together.probabilities, alone.probabilities, rtol=1e-5)
+            np.testing.assert_allclose(together.outputs, alone.outputs, rtol=1e-5)
 
 
 @pytest.mark.parametrize("text", ["", "   ", "?!…", "👍🎬", "<br />", "''"])
@@ -113,7 +109,7 @@ def test_no_texts_have_no_answers():
 def test_unknown_words_alone_have_an_answer_and_are_said_to_be_unknown():
     prediction = answer(classifier(), "Völlig unbekannt")
     assert prediction.read == (("völlig", False), ("unbekannt", False))
-    assert sum(prediction.probabilities) == pytest.approx(1.0)
+    assert sum(prediction.outputs) == pytest.approx(1.0)
 
 
 def test_emoji_between_words_change_nothing():
@@ -126,4 +122,4 @@ def test_of_a_long_text_only_a_part_is_read(keep: str, read: str):
     prediction = answer(model, "bad " * 99_997 + "film was good")
     assert prediction.words == 100_000
     assert [word for word, _ in prediction.read] == read.split()
-    assert prediction.probabilities == answer(model, read).probabilities
+    assert prediction.outputs == answer(model, read).outputs

@@ -7,7 +7,8 @@ import streamlit as st
 from lstm_core.data.text_files import TextTable, read_text_table, with_predictions
 from lstm_core.errors import DataError
 from lstm_core.execution.inference import MOST_CHARACTERS
-from ui import services
+from lstm_core.runs.record import RunRecord
+from ui import services, words
 from ui.errors import as_sentences
 
 _ANSWERS = "batch_answers"  # session state: what was asked last, and the file that came of it
@@ -17,9 +18,10 @@ Answered = tuple[list[str], list[float | None]]
 
 
 @st.fragment
-def batch(run_id: str) -> None:
+def batch(run: RunRecord) -> None:
     """Upload, choice of the column, progress, download."""
-    upload = st.file_uploader("Text file (one review a line) or CSV file", type=["txt", "csv"], key="batch_file")
+    run_id, one = run.id, words.noun(run).removesuffix("s")
+    upload = st.file_uploader(f"Text file (one {one} a line) or CSV file", type=["txt", "csv"], key="batch_file")
     if upload is None:
         st.caption("Prediction and probability come back as two more columns.")
         return
@@ -68,8 +70,12 @@ def _answers(run_id: str, texts: list[str]) -> Iterator[Answered]:
         answers = services.inference().predict(run_id, chunk)
         yield (
             [answer.predicted if answer else "" for answer in answers],
-            [round(answer.probability, 4) if answer else None for answer in answers],
+            [_rounded(answer.probability) if answer else None for answer in answers],
         )
+
+
+def _rounded(probability: float | None) -> float | None:
+    return None if probability is None else round(probability, 4)
 
 
 def _chunks(texts: list[str]) -> Iterator[list[str]]:

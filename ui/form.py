@@ -13,6 +13,7 @@ from lstm_core.data.catalog import DATA_SETS
 from lstm_core.estimate import expected_parameters
 from lstm_core.labs import default_config
 
+_NOT_ASKED = ("data_set", "file")  # chosen above the others; brought, not typed
 _SAVED = "settings"  # session state: the values, which survive the widgets when another page is shown
 
 
@@ -26,17 +27,18 @@ def settings_form() -> RunConfig:
     _restore()
     st.selectbox(
         SETTINGS["data_set"].title,
-        list(DATA_SETS),
+        _offered(),
         key="data_set",
         format_func=lambda name: DATA_SETS[name].title,
         help=SETTINGS["data_set"].help,
         on_change=lambda: fill(default_config(st.session_state["data_set"])),
     )
-    settings = [setting for setting in SETTINGS.values() if setting.name != "data_set"]
+    data_set = st.session_state["data_set"]
+    settings = [one for one in SETTINGS.values() if one.name not in _NOT_ASKED and one.applies_to(data_set)]
     _grid([setting for setting in settings if setting.first])
     with st.expander("More", icon=":material/tune:"):
         _grid([setting for setting in settings if not setting.first])
-    values = {name: st.session_state[name] for name in SETTINGS}
+    values = {name: st.session_state[name] for name in SETTINGS}  # those without a widget as `fill` left them
     st.session_state[_SAVED] = values
     return RunConfig.from_flat(values)
 
@@ -44,6 +46,11 @@ def settings_form() -> RunConfig:
 def size_note(config: RunConfig) -> str:
     """What the form promises before the start."""
     return f"up to **{expected_parameters(config):,}** weights to learn"
+
+
+def _offered() -> list[str]:
+    """A data set that needs a file is there once it has one."""
+    return [name for name, one in DATA_SETS.items() if not one.needs_file or st.session_state["data_set"] == name]
 
 
 def _restore() -> None:

@@ -1,4 +1,4 @@
-// Loss and accuracy of one run, growing while it trains. One Plotly node for its whole life, so that zoom, hover and
+// Loss and metric (accuracy, or mean absolute error) of one run, growing while it trains. One Plotly node for its whole life, so that zoom, hover and
 // legend survive new points, reruns of the page and a restart of the server.
 
 const loadPlotly = (path) =>
@@ -16,12 +16,20 @@ const ENDED = ['finished', 'stopped', 'failed'];
 const NARROW = 620; // pixels; below it the two charts stand one above the other
 const charts = new WeakMap(); // parentElement -> its chart, across calls
 
-function emptyTraces(colors) {
+// How each metric is written: beside the curves of the loss stand those of the metric.
+const METRICS = {
+  accuracy: { title: 'accuracy', hover: '%{y:.1%}', axis: { tickformat: '.0%' }, loss: 'loss (nats)', lossHover: '%{y:.4f}', lossAxis: { rangemode: 'tozero' } },
+  mae: { title: 'mean absolute error', hover: '%{y:.4~g}', axis: { rangemode: 'tozero' }, loss: 'loss (squared error, log scale)', lossHover: '%{y:.3~g}', lossAxis: { type: 'log', exponentformat: 'power' } },
+};
+const metricOf = (data) => METRICS[data.metric] ?? METRICS.accuracy;
+
+function emptyTraces(data) {
+  const { colors } = data, metric = metricOf(data);
   const trace = (split, axis) => ({
     x: [], y: [], name: split, legendgroup: split, showlegend: axis === '', mode: split === 'training' ? 'lines' : 'lines+markers',
     line: { color: colors[split], width: split === 'training' ? 1.5 : 2.5 }, marker: { size: 5, symbol: 'diamond' },
     xaxis: 'x' + axis, yaxis: 'y' + axis,
-    hovertemplate: axis ? '%{y:.1%}' : '%{y:.4f}',
+    hovertemplate: axis ? metric.hover : metric.lossHover,
   });
   return [trace('training', ''), trace('training', '2'), trace('validation', ''), trace('validation', '2')];
 }
@@ -32,10 +40,17 @@ function layoutOf(chart, data) {
   const text = themed('--st-text-color', '#445'), lines = themed('--st-border-color', '#8884');
   const narrow = chart.div.clientWidth < NARROW;
   const axis = (title, extra) => ({ title: { text: title, standoff: 8 }, gridcolor: lines, linecolor: lines, zeroline: false, ...extra });
-  const baseline = data.baseline == null ? {} : {
-    shapes: [{ type: 'line', xref: 'x2 domain', yref: 'y2', x0: 0, x1: 1, y0: data.baseline, y1: data.baseline, line: { color: text, width: 1, dash: 'dot' } }],
-  };
-  const notes = data.baseline == null ? [] : [{ text: 'most frequent class', xref: 'x2 domain', yref: 'y2', x: 1, y: data.baseline, xanchor: 'right', yanchor: 'top', showarrow: false, font: { size: 11 } }];
+  const shapes = [], notes = [], metric = metricOf(data);
+  const vertical = (axis) => ({ type: 'line', xref: 'x' + axis, yref: `y${axis} domain`, x0: data.mark.epoch, x1: data.mark.epoch, y0: 0, y1: 1, line: { color: text, width: 1.5, dash: 'dash' } });
+  if (data.baseline != null) {
+    shapes.push({ type: 'line', xref: 'x2 domain', yref: 'y2', x0: 0, x1: 1, y0: data.baseline, y1: data.baseline, line: { color: text, width: 1, dash: 'dot' } });
+    notes.push({ text: 'most frequent class', xref: 'x2 domain', yref: 'y2', x: 1, y: data.baseline, xanchor: 'right', yanchor: 'top', showarrow: false, font: { size: 11 } });
+  }
+  if (data.mark) {
+    const late = data.mark.epoch > (chart.traces[0].x.at(-1) ?? 0) / 2; // the words stand where there is room
+    shapes.push(vertical(''), vertical('2'));
+    notes.push({ text: data.mark.text, xref: 'x', yref: 'y domain', x: data.mark.epoch, y: 1, xanchor: late ? 'right' : 'left', yanchor: 'top', xshift: late ? -4 : 4, showarrow: false, font: { size: 12 } });
+  }
   if (chart.note) notes.push({ text: chart.note, xref: 'paper', yref: 'paper', x: 0.5, y: 0.5, showarrow: false, font: { size: 14 } });
   return {
     uirevision: data.run, datarevision: chart.next, height: narrow ? data.height * 1.8 : data.height, autosize: true,
@@ -43,19 +58,19 @@ function layoutOf(chart, data) {
     font: { color: text, family: themed('--st-font', 'sans-serif'), size: 13 },
     legend: { orientation: 'h', x: 0, y: 1.02, yanchor: 'bottom' }, hovermode: 'x unified',
     grid: narrow ? { rows: 2, columns: 1, pattern: 'independent', ygap: 0.25 } : { rows: 1, columns: 2, pattern: 'independent', xgap: 0.14 },
-    xaxis: axis('epoch', { rangemode: 'tozero' }), yaxis: axis('loss (nats)', { rangemode: 'tozero' }),
-    xaxis2: axis('epoch', { rangemode: 'tozero', matches: 'x' }), yaxis2: axis('accuracy', { tickformat: '.0%' }),
-    ...baseline, annotations: notes,
+    xaxis: axis('epoch', { rangemode: 'tozero' }), yaxis: axis(metric.loss, metric.lossAxis),
+    xaxis2: axis('epoch', { rangemode: 'tozero', matches: 'x' }), yaxis2: axis(metric.title, metric.axis),
+    shapes, annotations: notes,
   };
 }
 
 function append(chart, rows) {
-  for (const [, , epoch, split, loss, accuracy] of rows) {
+  for (const [, , epoch, split, loss, metric] of rows) {
     const first = split === 'validation' ? 2 : 0;
     chart.traces[first].x.push(epoch);
     chart.traces[first].y.push(loss);
     chart.traces[first + 1].x.push(epoch);
-    chart.traces[first + 1].y.push(accuracy);
+    chart.traces[first + 1].y.push(metric);
   }
 }
 
@@ -101,20 +116,20 @@ export default function ({ data, parentElement }) {
     const div = document.createElement('div');
     div.className = 'live-curves';
     div.setAttribute('role', 'img');
-    div.setAttribute('aria-label', 'Loss and accuracy over the epochs, for training and validation');
     parentElement.appendChild(div);
     chart = { div, run: null };
     charts.set(parentElement, chart);
   }
   chart.dead = false;
   chart.data = data;
+  chart.div.setAttribute('aria-label', `Loss and ${metricOf(data).title} over the epochs, for training and validation`);
   if (data.run !== null) chart.div.style.minHeight = `${data.height}px`;
   loadPlotly(data.plotly).then(async (Plotly) => {
     chart.Plotly = Plotly;
     if (data.run === null) return undefined; // nothing to draw yet, but now it is loaded
-    if (chart.run === data.run) return draw(chart); // the theme, the size or the baseline changed
+    if (chart.run === data.run) return draw(chart); // the theme, the size, the baseline or the mark changed
     clearTimeout(chart.timer);
-    Object.assign(chart, { run: data.run, next: 0, note: '', traces: emptyTraces(data.colors) });
+    Object.assign(chart, { run: data.run, next: 0, note: '', traces: emptyTraces(data) });
     await draw(chart);
     return follow(chart);
   }).catch(() => { chart.div.textContent = 'The chart could not be loaded. Reload the page.'; });

@@ -4,11 +4,20 @@
 """
 
 from pathlib import Path
+from typing import TypedDict
 
 import streamlit as st
 
 from ui.charts import COLORS
 from ui.routes import PLOTLY_PATH
+
+
+class Mark(TypedDict):
+    """A place on the curves with words to it."""
+
+    epoch: int
+    text: str
+
 
 _component = st.components.v2.component(
     "live_curves", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"), isolate_styles=False
@@ -16,17 +25,25 @@ _component = st.components.v2.component(
 
 
 def live_curves(
-    run_id: str | None, baseline: float | None = None, *, height: int = 340, milliseconds: int = 1_000
+    run_id: str | None,
+    baseline: float | None = None,
+    *,
+    metric: str = "accuracy",
+    mark: Mark | None = None,
+    height: int = 340,
+    milliseconds: int = 1_000,
 ) -> None:
-    """Loss and accuracy of a run, with new points every `milliseconds` as long as it trains.
+    """Loss and metric of a run, with new points every `milliseconds` as long as it trains.
 
     Without a run it shows nothing and loads plotly.js, so that a first run need not wait for it.
 
-    baseline: the accuracy of a model without any skill, drawn as a dotted line.
+    baseline: the metric of a model without any skill, drawn as a dotted line. metric: accuracy or mae. mark: a vertical line.
     """
     data = {
         "run": run_id,
         "baseline": baseline,
+        "metric": metric,
+        "mark": mark,
         "height": height,
         "milliseconds": milliseconds,
         "colors": {"training": COLORS["training"], "validation": COLORS["validation"]},

@@ -15,7 +15,7 @@ PLOTLY_PATH = "/lab/plotly.min.js"
 
 
 async def metrics(request: Request) -> Response:
-    """`{"status", "next", "rows"}`: the points after number `after`, each [n, step, epoch, split, loss, accuracy, seconds].
+    """`{"status", "next", "rows"}`: the points after number `after`, each [n, step, epoch, split, loss, metric, seconds].
 
     `next` is what to ask with the next time. 404 for an unknown run, 400 where `after` is not a whole number.
     """

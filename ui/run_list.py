@@ -24,7 +24,7 @@ def _row(run: RunRecord, deletable: bool) -> None:
             st.caption(f"{run.id} · {words.summary(run.config)}")
         with st.container(horizontal=True, vertical_alignment="center", width="content"):
             if run.metrics:
-                st.markdown(f"**{run.metrics['accuracy']:.1%}** accuracy")
+                st.markdown(f"**{words.score(run.metrics)}**")
             badge(run.status)
             st.page_link("../pages/train.py", label="Open", icon=":material/open_in_new:", query_params={"run": run.id})
             if run.has_model:

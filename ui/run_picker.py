@@ -25,4 +25,4 @@ def run_picker() -> RunRecord | None:
 
 
 def _label(run: RunRecord) -> str:
-    return f"{words.title(run.config)} · {run.metrics['accuracy']:.1%} · {words.moment(run.created)} · {run.id}"
+    return f"{words.title(run.config)} · {words.score(run.metrics)} · {words.moment(run.created)} · {run.id}"

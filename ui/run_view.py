@@ -1,16 +1,17 @@
 """One run as a person watches it: state, curves, and when it has ended the results and a box to try it."""
 
-import json
 import random
-from typing import Any
 
 import streamlit as st
 
 from lstm_core.runs.record import RunRecord, Status
-from ui import charts, services, words
+from ui import services, words
 from ui.errors import as_sentences
-from ui.live_curves import live_curves
+from ui.live_curves import Mark, live_curves
+from ui.results import mistakes, results
+from ui.run_record import lessons_of
 from ui.start import submit, was_joined
+from ui.teaching import teaching
 from ui.try_box import try_box
 
 BADGES = {
@@ -36,14 +37,21 @@ def run_view(run: RunRecord) -> None:
     with st.container():
         _said_once(run)
     with st.container():
-        live_curves(run.id, run.facts.get("baseline_accuracy"))
+        live_curves(run.id, run.facts.get("baseline_accuracy"), metric=words.metric(run), mark=_mark(run))
     with st.container():
         if run.has_model:
-            _results(run)
+            teaching(run)
+            results(run)
             with st.container(border=True):
                 st.subheader("Try it")
-                try_box(run.id)
-            _mistakes(run)
+                try_box(run)
+            mistakes(run)
+
+
+def _mark(run: RunRecord) -> Mark | None:
+    """Where it began to overfit, once it has ended."""
+    epochs = (lesson.epoch for lesson in lessons_of(run) if lesson.code == "overfits")
+    return next((Mark(epoch=epoch, text="overfits from here") for epoch in epochs if epoch), None)
 
 
 def badge(status: Status) -> None:
@@ -148,69 +156,24 @@ def _pace(run: RunRecord) -> str:
         return fetched or "Training begins in a moment"
     left = progress.seconds / max(progress.done, 1) * (progress.total - progress.done)
     return (
-        f"{progress.examples_per_second:,.0f} reviews/s · {words.duration(progress.seconds)} elapsed · "
+        f"{progress.examples_per_second:,.0f} {words.noun(run)}/s · {words.duration(progress.seconds)} elapsed · "
         f"about {words.duration(left)} left"
     )
 
 
 def _facts(run: RunRecord) -> str:
-    facts = run.facts
-    copies = f" · {facts['duplicates']:,} repeated texts kept on one side" if facts["duplicates"] else ""
-    trained = f" · trained in {words.duration(run.progress.seconds)}" if run.status.ended else ""
-    return (
-        f"{facts['device']}, {facts['precision']} · {facts['parameters']:,} weights · {facts['vocabulary']:,} word ids · "
-        f"{facts['training_examples']:,} training / {facts['validation_examples']:,} validation / "
-        f"{facts['test_examples']:,} test reviews{copies}{trained}"
+    facts, noun = run.facts, words.noun(run)
+    parts = (
+        f"{facts['device']}, {facts['precision']}",
+        f"{facts['parameters']:,} weights",
+        f"{facts['vocabulary']:,} word ids" if facts.get("vocabulary") else "",
+        f"{facts['training_examples']:,} training / {_watching(run)}{facts['test_examples']:,} test {noun}",
+        f"{facts['duplicates']:,} repeated texts kept on one side" if facts.get("duplicates") else "",
+        f"trained in {words.duration(run.progress.seconds)}" if run.status.ended else "",
     )
+    return " · ".join(part for part in parts if part)
 
 
-def _results(run: RunRecord) -> None:
-    report = _report(run.id)
-    st.subheader("On reviews it never saw")
-    figures, matrix = st.columns([2, 3])
-    with figures:
-        st.metric(
-            "Accuracy",
-            f"{report['accuracy']:.1%}",
-            help="Share of right answers on the test part. Below it: what always saying the most frequent class would get.",
-        )
-        st.caption(f"baseline: the most frequent class, {report['baseline_accuracy']:.1%}")
-        with st.container(horizontal=True):
-            for name, help_text in _FIGURES.items():
-                st.metric(name.capitalize() if name != "f1" else "F1", f"{report[name]:.1%}", help=help_text)
-            st.metric(
-                "Loss", f"{report['loss']:.3f}", help="Mean cross-entropy in nats; always saying 50 : 50 gives 0.693."
-            )
-    with matrix, st.container(key="confusion_matrix"):
-        figure = charts.confusion_matrix(report["confusion_matrix"], report["classes"])
-        st.plotly_chart(figure, key=f"confusion_matrix_{run.id}", alt="Confusion matrix of the test part")
-
-
-_FIGURES = {
-    "precision": "Of the reviews called positive, the share that is.",
-    "recall": "Of the positive reviews, the share that was called so.",
-    "f1": "Harmonic mean of precision and recall.",
-}
-
-
-def _mistakes(run: RunRecord) -> None:
-    mistakes = _report(run.id)["mistakes"]
-    with st.expander(f"Its {len(mistakes)} worst mistakes" if mistakes else "It made no mistake on the test part"):
-        if mistakes:
-            st.dataframe(
-                mistakes,
-                column_order=["probability", "predicted", "label", "text"],
-                column_config={
-                    "probability": st.column_config.NumberColumn("how sure", format="percent", width="small"),
-                    "predicted": st.column_config.TextColumn("it said", width="small"),
-                    "label": st.column_config.TextColumn("it was", width="small"),
-                    "text": st.column_config.TextColumn("review", width="large"),
-                },
-                hide_index=True,
-            )
-
-
-@st.cache_data(max_entries=64)
-def _report(run_id: str) -> dict[str, Any]:
-    report: dict[str, Any] = json.loads((services.home().run(run_id) / "report.json").read_text(encoding="utf-8"))
-    return report
+def _watching(run: RunRecord) -> str:
+    """The part that watches; without one the test part does, which is not told twice."""
+    return f"{run.facts['validation_examples']:,} validation / " if run.config.data.validation_share else ""

@@ -5,7 +5,9 @@ from html import escape
 import streamlit as st
 
 from lstm_core.execution.inference import MOST_CHARACTERS, Answer
-from ui import services
+from lstm_core.runs.record import RunRecord
+from lstm_core.sections import SYMBOLS, TEXTS
+from ui import services, words
 from ui.charts import COLORS
 from ui.errors import as_sentences
 
@@ -13,23 +15,37 @@ _SHOWN_WORDS = 150
 
 
 @st.fragment
-def try_box(run_id: str) -> None:
+def try_box(run: RunRecord) -> None:
     """Asks the model of a run about what is typed, a moment after the last key."""
+    run_id = run.id
     services.inference().ready()
+    label, placeholder = _asks_for(run)
     text = st.text_input(
-        "A review of your own",
-        key="try_text",
-        live="300ms",
-        placeholder="The film was not bad at all.",
-        help="The answer changes as you type.",
+        label, key="try_text", live="300ms", placeholder=placeholder, help="The answer changes as you type."
     )
     with st.container(key="prediction"), as_sentences():
         if len(text or "") > MOST_CHARACTERS:
             st.warning(f"That is {len(text or ''):,} characters; the most is {MOST_CHARACTERS:,}. Use a shorter text.")
         elif not (text or "").strip():
-            st.caption("Type a sentence and the model says what it thinks of it.")
+            st.caption(_invitation(run))
         else:
             _show(services.inference().predict(run_id, [text or ""])[0])
+
+
+def _invitation(run: RunRecord) -> str:
+    what = "a sentence" if run.config.data.data_set in TEXTS else "a few steps"
+    return f"Type {what} and the model says what it thinks of it."
+
+
+def _asks_for(run: RunRecord) -> tuple[str, str]:
+    """Label and placeholder: a text, symbols, or numbers."""
+    data_set = run.config.data.data_set
+    one = f"A {words.noun(run).removesuffix('s')} of your own"
+    if data_set in TEXTS:
+        return one, "The film was not bad at all."
+    if data_set in SYMBOLS:
+        return f"{one}, its symbols with blanks between them", "A w x z ?"
+    return f"{one}, its numbers with blanks between them", "0.25 0.5 0.75"
 
 
 def _show(answer: Answer | None) -> None:
@@ -45,6 +61,8 @@ def _show(answer: Answer | None) -> None:
 
 def _verdict(answer: Answer) -> str:
     color = COLORS.get(answer.predicted, COLORS["training"])
+    if answer.probability is None:
+        return f'<div style="font-size:1.4rem;font-weight:600">{escape(answer.predicted)}</div>'
     return (
         f'<div style="font-size:1.4rem;font-weight:600">{escape(answer.predicted)} · {answer.probability:.1%}</div>'
         f'<div role="img" aria-label="{answer.probability:.1%} {escape(answer.predicted)}" '

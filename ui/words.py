@@ -1,10 +1,14 @@
-"""Numbers and times the way people read them."""
+"""Numbers, times and tasks the way people read them."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from lstm_core.config import RunConfig
+from lstm_core.config import SETTINGS, RunConfig
 from lstm_core.data.catalog import DATA_SETS
+from lstm_core.labs import lab_of
+from lstm_core.runs.record import RunRecord
 
 
 def duration(seconds: float) -> str:
@@ -24,18 +28,51 @@ def moment(timestamp: float) -> str:
 
 
 def title(config: RunConfig) -> str:
-    """For example Toy reviews."""
-    return DATA_SETS[config.data.data_set].title
+    """Of the lab with these settings, else of the data set. For example Toy reviews."""
+    lab = lab_of(config)
+    return lab.title if lab else DATA_SETS[config.data.data_set].title
 
 
 def summary(config: RunConfig) -> str:
     """For example hidden 64, embedding 64, 8 epochs, batch 32, learning rate 0.01."""
     model, training = config.model, config.training
-    epochs = "1 epoch" if training.epochs == 1 else f"{training.epochs} epochs"
-    return (
-        f"hidden {model.hidden_size}, embedding {model.embedding_size}, {epochs}, "
-        f"batch {training.batch_size}, learning rate {training.learning_rate:g}"
-    )
+    reads_ids = SETTINGS["embedding_size"].applies_to(config.data.data_set)
+    parts = [
+        f"hidden {model.hidden_size}",
+        f"embedding {model.embedding_size}" if reads_ids else "",
+        "1 epoch" if training.epochs == 1 else f"{training.epochs} epochs",
+        f"batch {training.batch_size}" if training.batch_size else "all in one batch",
+        f"learning rate {training.learning_rate:g}",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def noun(run: RunRecord) -> str:
+    """What an example of a run is called, in the plural."""
+    return DATA_SETS[run.config.data.data_set].noun
+
+
+def metric(run: RunRecord) -> str:
+    """What is read beside the loss: accuracy, or mae where values are predicted."""
+    described = DATA_SETS[run.config.data.data_set]
+    predicts_values = bool(described.features) and not described.classes
+    return str(run.facts.get("metric") or ("mae" if predicts_values else "accuracy"))
+
+
+def score(metrics: Mapping[str, Any]) -> str:
+    """The one figure of a report: 91.0% right, or off by 0.0123."""
+    return f"{metrics['accuracy']:.1%} right" if "accuracy" in metrics else f"off by {number(metrics['mae'])}"
+
+
+def number(value: float) -> str:
+    """The digits that say something: 12,346, 1.235, 0.00123, 1.2e-07; almost 0 for what only rounding leaves."""
+    if 0 < abs(value) < 1e-7:
+        return "almost 0"
+    if value == 0 or abs(value) < 0.0001:
+        return f"{value:.3g}"
+    if abs(value) >= 1_000:
+        return f"{value:,.0f}"
+    return f"{value:.3g}" if abs(value) < 1 else f"{value:.4g}"
 
 
 def plain(text: str) -> str:

@@ -1,6 +1,6 @@
 """Sequences of different lengths as padded batches that waste little.
 
-Letters: N sequences, B sequences in a batch, T time steps of its longest one.
+Letters: N sequences, B sequences in a batch, T time steps of its longest one, F numbers a step, K answers a sequence.
 """
 
 from collections.abc import Iterator
@@ -10,57 +10,69 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from lstm_core.text.vocabulary import PADDING
-
 _BATCHES_PER_BUCKET = 50  # sorted by length together; more waste less padding but shuffle less
 
 
 @dataclass(frozen=True)
 class Sequences:
-    """N token sequences with class indices; sequence n is `flat[starts[n]:starts[n] + lengths[n]]`."""
+    """N sequences with what is to be answered; sequence n is `flat[starts[n]:starts[n] + lengths[n]]`, and they may overlap."""
 
-    flat: np.ndarray  # int32 ids
+    flat: np.ndarray  # (M,) int32 ids of words, 0 is padding; or (M, F) float32 numbers
     starts: np.ndarray  # (N,) int64
     lengths: np.ndarray  # (N,) int64, at least 1
-    labels: np.ndarray  # (N,) int64
+    targets: np.ndarray  # (N,) or (N, K) int64 class indices, or (N, K) float32 values
 
     def __len__(self) -> int:
-        return len(self.labels)
+        return len(self.targets)
 
     def take(self, indices: np.ndarray) -> "Sequences":
-        return Sequences(self.flat, self.starts[indices], self.lengths[indices], self.labels[indices])
+        return Sequences(self.flat, self.starts[indices], self.lengths[indices], self.targets[indices])
+
+    @classmethod
+    def of_one_length(cls, inputs: np.ndarray, targets: np.ndarray) -> "Sequences":
+        """inputs: (N, T) ids or (N, T, F) numbers."""
+        count, steps = inputs.shape[:2]
+        flat = np.ascontiguousarray(inputs).reshape(count * steps, *inputs.shape[2:])
+        return cls(flat, np.arange(count) * steps, np.full(count, steps), targets)
 
 
 @dataclass(frozen=True)
 class Batch:
-    """Padded at the end: `tokens[b, t]` is real for t < `lengths[b]`."""
+    """Padded at the end: `inputs[b, t]` is real for t < `lengths[b]`."""
 
-    tokens: Tensor  # (B, T) int64
+    inputs: Tensor  # (B, T) int64 or (B, T, F) float32
     lengths: Tensor  # (B,) int64
-    labels: Tensor  # (B,) int64
-
-    def to(self, device: torch.device) -> "Batch":
-        if device.type == "cpu":
-            return self
-        moved = (part.to(device, non_blocking=True) for part in (self.tokens, self.lengths, self.labels))
-        return Batch(*moved)
+    targets: Tensor  # (B,) or (B, K) int64, or (B, K) float32
 
 
-def pad(sequences: Sequences, indices: np.ndarray) -> Batch:
-    """The sequences at these indices as one batch, padded to the longest of them."""
-    lengths = sequences.lengths[indices]
-    steps = np.arange(lengths.max())
-    places = np.minimum(sequences.starts[indices, None] + steps, max(len(sequences.flat) - 1, 0))
-    tokens = np.where(steps < lengths[:, None], sequences.flat[places], PADDING)
-    return Batch(
-        torch.from_numpy(tokens.astype(np.int64)),
-        torch.from_numpy(lengths),
-        torch.from_numpy(sequences.labels[indices]),
-    )
+class Shelf:
+    """Sequences laid out on a device once; batches are cut there, so that no step waits for the host."""
+
+    def __init__(self, sequences: Sequences, device: torch.device) -> None:
+        self._device = device
+        self._host_lengths = sequences.lengths
+        self._flat, self._starts, self._lengths, self._targets = (
+            torch.from_numpy(np.require(part, requirements="W")).to(device)
+            for part in (sequences.flat, sequences.starts, sequences.lengths, sequences.targets)
+        )
+
+    def batch(self, indices: np.ndarray) -> Batch:
+        """The sequences at these indices, padded to the longest of them."""
+        chosen = torch.from_numpy(indices).to(self._device, non_blocking=True)
+        lengths = self._lengths[chosen]
+        steps = torch.arange(int(self._host_lengths[indices].max()), device=self._device)
+        places = (self._starts[chosen, None] + steps).clamp_(max=max(len(self._flat) - 1, 0))
+        return Batch(self._padded(places, steps < lengths[:, None]), lengths, self._targets[chosen])
+
+    def _padded(self, places: Tensor, real: Tensor) -> Tensor:
+        values = self._flat[places]
+        if values.dim() == 2:
+            return torch.where(real, values, 0).long()
+        return values.masked_fill(~real[:, :, None], 0)
 
 
-def shuffled_batches(sequences: Sequences, batch_size: int, random: np.random.Generator) -> Iterator[Batch]:
-    """One epoch in random order: every sequence once, batches of sequences of similar length."""
+def shuffled(sequences: Sequences, batch_size: int, random: np.random.Generator) -> Iterator[np.ndarray]:
+    """The indices of one epoch's batches: every sequence once in random order, those of a batch of similar length."""
     order = random.permutation(len(sequences))
     bucket = batch_size * _BATCHES_PER_BUCKET
     cuts = [
@@ -69,13 +81,12 @@ def shuffled_batches(sequences: Sequences, batch_size: int, random: np.random.Ge
         for cut in _by_length(sequences, order[start : start + bucket], batch_size)
     ]
     for place in random.permutation(len(cuts)):
-        yield pad(sequences, cuts[place])
+        yield cuts[place]
 
 
-def ordered_batches(sequences: Sequences, batch_size: int) -> Iterator[tuple[np.ndarray, Batch]]:
-    """Every sequence once with its index, short ones first: for measuring, where order does not matter."""
-    for indices in _by_length(sequences, np.arange(len(sequences)), batch_size):
-        yield indices, pad(sequences, indices)
+def ordered(sequences: Sequences, batch_size: int) -> list[np.ndarray]:
+    """Every sequence once, short ones first: for measuring, where order does not matter."""
+    return _by_length(sequences, np.arange(len(sequences)), batch_size)
 
 
 def _by_length(sequences: Sequences, indices: np.ndarray, batch_size: int) -> list[np.ndarray]:

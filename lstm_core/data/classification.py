@@ -6,6 +6,7 @@ import numpy as np
 
 from lstm_core.data.batches import Sequences
 from lstm_core.data.corpus import Corpus
+from lstm_core.data.front_padding import Keep, pad_front
 from lstm_core.data.splits import split_examples
 from lstm_core.data.texts import LabelledTexts
 from lstm_core.errors import DataError
@@ -17,7 +18,7 @@ class ClassificationData:
     """What a classifier is trained and judged on."""
 
     training: Sequences
-    validation: Sequences
+    validation: Sequences  # the test part where no validation part was asked for
     test: Sequences
     test_indices: np.ndarray  # of the test examples in the data set
     vocabulary: Vocabulary
@@ -31,29 +32,56 @@ def prepare(
     limit: int,
     vocabulary_size: int,
     sequence_length: int,
-    keep: str,
+    keep: Keep,
     validation_share: float,
     test_share: float,
     seed: int,
+    count_all: bool = False,
+    padding: str = "end",
+    given_test: int | None = None,
 ) -> ClassificationData:
     """Splits, fits the vocabulary on the training part alone, and cuts every text to its last or first words.
 
-    Texts without a word are left out. Raises DataError when a part would be empty.
+    Texts without a word are left out. count_all: fit the vocabulary on all texts, as Keras examples do. padding "front": all
+    sequences get the same length, padded before their first word, and the padding is read. given_test: as in `split_examples`.
+    Raises DataError when a part would be empty or only one class is left to learn.
     """
     usable = np.flatnonzero(corpus.lengths > 0)
     split = split_examples(
-        _identities(corpus)[usable], limit=limit, validation_share=validation_share, test_share=test_share, seed=seed
+        _identities(corpus)[usable],
+        limit=limit,
+        validation_share=validation_share,
+        test_share=test_share,
+        seed=seed,
+        given_test=None if given_test is None else int(np.searchsorted(usable, given_test)),
     )
-    parts = [usable[part] for part in (split.training, split.validation, split.test)]
-    for name, part in zip(("training", "validation", "test"), parts, strict=True):
+    training, validation, test = (usable[part] for part in (split.training, split.validation, split.test))
+    validation = validation if validation_share else test
+    for name, part in (("training", training), ("validation", validation), ("test", test)):
         if not len(part):
             raise DataError(
                 f"No example is left for the {name} part of {len(usable)} texts. Use more texts or another share."
             )
-    vocabulary, flat = _fit_vocabulary(corpus, parts[0], vocabulary_size)
-    sequences = _cut(corpus, flat, texts.labels, sequence_length, keep)
-    training, validation, test = (sequences.take(part) for part in parts)
-    return ClassificationData(training, validation, test, parts[2], vocabulary, split.duplicates)
+    _refuse_one_class(texts, training)
+    vocabulary, flat = _fit_vocabulary(corpus, usable if count_all else training, vocabulary_size)
+    sequences = _cut(corpus, flat, texts.labels, sequence_length, keep, padding)
+    return ClassificationData(
+        training=sequences.take(training),
+        validation=sequences.take(validation),
+        test=sequences.take(test),
+        test_indices=test,
+        vocabulary=vocabulary,
+        duplicates=split.duplicates,
+    )
+
+
+def _refuse_one_class(texts: LabelledTexts, training: np.ndarray) -> None:
+    found = np.unique(texts.labels[training])
+    if len(found) < 2:
+        raise DataError(
+            f"All {len(training)} training texts have the label {texts.classes[found[0]]!r}: there is nothing to tell apart. "
+            "Bring texts of at least two classes."
+        )
 
 
 def _identities(corpus: Corpus) -> np.ndarray:
@@ -74,7 +102,9 @@ def _fit_vocabulary(corpus: Corpus, training: np.ndarray, size: int) -> tuple[Vo
     return Vocabulary(tuple(corpus.raw_words[word] for word in kept)), new_ids[corpus.flat]
 
 
-def _cut(corpus: Corpus, flat: np.ndarray, labels: np.ndarray, length: int, keep: str) -> Sequences:
+def _cut(corpus: Corpus, flat: np.ndarray, labels: np.ndarray, length: int, keep: Keep, padding: str) -> Sequences:
+    if padding == "front":
+        return Sequences.of_one_length(pad_front(flat, corpus.offsets, length, keep), labels)
     lengths = np.minimum(corpus.lengths, length)
     starts = corpus.offsets[1:] - lengths if keep == "last" else corpus.offsets[:-1]
     return Sequences(flat, starts, lengths, labels)

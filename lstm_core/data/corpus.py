@@ -10,8 +10,9 @@ import numpy as np
 import pyarrow as pa
 
 from lstm_core.data.texts import LabelledTexts
-from lstm_core.text import words
+from lstm_core.text import keras_words, words
 
+_TOKENIZERS = {"words": words, "keras": keras_words}
 _MARKER = "complete.json"  # written last: a folder without it is the rest of an interruption
 
 
@@ -32,16 +33,19 @@ class Corpus:
         return np.diff(self.offsets)
 
 
-def encode(texts: LabelledTexts, cache: Path) -> Corpus:
-    """The corpus of these texts, from the cache where the same texts were encoded before."""
-    folder = cache / "corpora" / f"{texts.content_hash()}-{words.VERSION}"
+def encode(texts: LabelledTexts, cache: Path, tokenizer: str = "words") -> Corpus:
+    """The corpus of these texts, from the cache where the same texts were encoded before.
+
+    tokenizer: words, or keras for words as Keras splits them.
+    """
+    folder = cache / "corpora" / f"{texts.content_hash()}-{tokenizer}-{_TOKENIZERS[tokenizer].VERSION}"
     if not (folder / _MARKER).exists():
-        _store(_encode(texts.texts), folder)
+        _store(_encode(texts.texts, tokenizer), folder)
     return _load(folder)
 
 
-def _encode(texts: pa.LargeStringArray) -> Corpus:
-    split = words.split_words(texts)
+def _encode(texts: pa.LargeStringArray, tokenizer: str) -> Corpus:
+    split = _TOKENIZERS[tokenizer].split_words(texts)
     numbered = split.flat.dictionary_encode()
     return Corpus(numbered.indices.to_numpy(), split.offsets, tuple(numbered.dictionary.to_pylist()))
 
@@ -53,7 +57,7 @@ def _store(corpus: Corpus, folder: Path) -> None:
     np.save(unfinished / "flat.npy", corpus.flat)
     np.save(unfinished / "offsets.npy", corpus.offsets)
     (unfinished / "words.json").write_text(json.dumps(corpus.raw_words, ensure_ascii=False), encoding="utf-8")
-    (unfinished / _MARKER).write_text(json.dumps({"format": "lstm-lab corpus 1", "words": words.VERSION}))
+    (unfinished / _MARKER).write_text(json.dumps({"format": "lstm-lab corpus 1"}))
     shutil.rmtree(folder, ignore_errors=True)
     try:
         unfinished.rename(folder)

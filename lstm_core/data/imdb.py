@@ -20,30 +20,62 @@ from lstm_core.errors import DataError
 # With its version the handle is answered from kagglehub's cache without asking the server.
 HANDLE = "lakshmi25npathi/imdb-dataset-of-50k-movie-reviews/versions/1"
 FILE = "IMDB Dataset.csv"
+OFFICIAL = "aclImdb"  # the folder of Maas et al., with its own halves to train and to test
 CLASSES = ("negative", "positive")
 _DOWNLOAD_BYTES = 27_000_000  # of the zip file
 _MOST_BYTES = 200_000_000
+_MOST_FILES = 100_000  # of one class in one part
 
 
-def find(dropped: Path) -> Generator[tuple[int, int], None, Path]:
-    """Yields (bytes so far, bytes in all) while it downloads, where it must; returns the file.
+def find(dropped: Path, *, official: bool = False) -> Generator[tuple[int, int], None, Path]:
+    """Yields (bytes so far, bytes in all) while it downloads, where it must; returns the file, or the official folder.
 
-    dropped: the folder where the user may have put the file; it goes first.
+    dropped: the folder where the user may have put either; what lies there goes first. official: prefer the folder `aclImdb`.
     Raises DataError when there is none and none can be downloaded.
     """
-    if (dropped / FILE).exists():
-        return dropped / FILE
+    places = [dropped / FILE, dropped / OFFICIAL]
+    for place in reversed(places) if official else places:
+        if place.exists():
+            return place
     folder = yield from _downloaded(dropped)
     if not (folder / FILE).exists():
         raise DataError(f"The download of {HANDLE} holds no file “{FILE}”. {_ways_on(dropped)}")
     return folder / FILE
 
 
-def read(file: Path) -> LabelledTexts:
-    """The reviews of a CSV file with the columns `review` and `sentiment` (positive or negative).
+def fingerprint(dropped: Path) -> str:
+    """The same text as long as the reviews are the same; opens no file."""
+    found = [place.stat() for place in (dropped / FILE, dropped / OFFICIAL) if place.exists()]
+    return " ".join(f"{one.st_size} {one.st_mtime_ns}" for one in found) or HANDLE
 
-    Raises DataError for another file, naming what is wrong with it.
+
+def read(place: Path) -> LabelledTexts:
+    """The reviews of the CSV file, or of the folder `aclImdb` with its own test part.
+
+    Raises DataError for anything else, naming what is wrong with it.
     """
+    return _read_folder(place) if place.is_dir() else _read_csv(place)
+
+
+def _read_folder(folder: Path) -> LabelledTexts:
+    texts: list[str] = []
+    labels: list[int] = []
+    starts = []
+    for part in ("train", "test"):
+        starts.append(len(texts))
+        for label, name in enumerate(("neg", "pos")):
+            files = sorted((folder / part / name).glob("*.txt"))[:_MOST_FILES]
+            texts += [file.read_text(encoding="utf-8", errors="replace") for file in files]
+            labels += [label] * len(files)
+    if not starts[1] or starts[1] == len(texts):
+        raise DataError(
+            f"{folder} holds no reviews: it needs train/neg, train/pos, test/neg and test/pos with .txt files."
+        )
+    return LabelledTexts(pa.array(texts, pa.large_string()), np.array(labels, np.int64), CLASSES, test_from=starts[1])
+
+
+def _read_csv(file: Path) -> LabelledTexts:
+    """The columns `review` and `sentiment` (positive or negative)."""
     if file.stat().st_size > _MOST_BYTES:
         raise DataError(
             f"{file} has {file.stat().st_size:,} bytes; the IMDB file has 66 million, so this is another file."

@@ -25,6 +25,11 @@ class Scaler:
         mean = np.where(changes, training.mean(axis=0), training[0])
         return cls(mean, np.where(changes, deviation, 1.0))
 
+    @classmethod
+    def identity(cls, features: int) -> Self:
+        """Leaves F features as they are."""
+        return cls(np.zeros(features), np.ones(features))
+
     def transform(self, values: np.ndarray) -> np.ndarray:
         """(..., F) values in their own unit to scaled ones."""
         scaled: np.ndarray = (values - self.mean) / self.scale

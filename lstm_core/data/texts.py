@@ -14,6 +14,7 @@ class LabelledTexts:
     texts: pa.LargeStringArray  # (N,)
     labels: np.ndarray  # (N,) int64 in [0, number of classes)
     classes: tuple[str, ...]
+    test_from: int | None = None  # where the source says which texts are for testing: these and all after them
 
     def __len__(self) -> int:
         return len(self.texts)

@@ -1,4 +1,7 @@
-"""Loss, accuracy and probabilities of a network on labelled sequences."""
+"""Loss, figure and outputs of a network on sequences whose answers are known.
+
+Letters: N sequences, K answers a sequence, C classes.
+"""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -7,46 +10,60 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from torch import nn
-from torch.nn.functional import cross_entropy
 
-from lstm_core.data.batches import Sequences, ordered_batches
+from lstm_core.data.batches import Sequences, Shelf, ordered
+from lstm_core.objectives import CLASSES, Objective
 
-_MOST_SEQUENCES, _MOST_WORDS = 256, 64_000  # in one batch: long texts in a large network would fill the memory
+_MOST_SEQUENCES, _MOST_STEPS = 256, 64_000  # in one batch: long sequences in a large network would fill the memory
 
 
 @dataclass(frozen=True)
 class Measured:
-    """On N examples of C classes."""
+    """On N sequences."""
 
-    loss: float  # mean cross-entropy in nats
-    accuracy: float  # share in [0, 1]
-    probabilities: np.ndarray  # (N, C) float32, rows sum to 1, in the order of the sequences
+    loss: float  # mean over all answers: cross-entropy in nats, or squared error
+    figure: float  # accuracy in [0, 1], or mean absolute error
+    outputs: np.ndarray  # float32 in the order of the sequences: probabilities (N, C) or (N, K, C), or values (N, K)
 
 
-@torch.inference_mode()
+class Gauge:
+    """Sequences laid out for measuring, as often as one likes."""
+
+    def __init__(self, sequences: Sequences, device: torch.device) -> None:
+        self._shelf = Shelf(sequences, device)
+        self._cuts = ordered(sequences, _batch_size(sequences))
+        self._count = len(sequences)
+
+    @torch.inference_mode()
+    def measure(
+        self, network: nn.Module, objective: Objective, autocast: Callable[[], AbstractContextManager[object]]
+    ) -> Measured:
+        """Runs the network over all sequences (at least one) with dropout switched off."""
+        network.eval()
+        loss = figure = 0.0
+        parts = []
+        for indices in self._cuts:
+            batch = self._shelf.batch(indices)
+            with autocast():
+                outputs = network(batch.inputs, batch.lengths)
+            outputs = outputs.float()
+            loss += objective.loss(outputs, batch.targets).item() * len(indices)
+            figure += objective.figure(outputs, batch.targets).item() * len(indices)
+            parts.append((outputs.softmax(dim=-1) if objective is CLASSES else outputs).cpu().numpy())
+        in_order = np.argsort(np.concatenate(self._cuts), kind="stable")
+        return Measured(loss / self._count, figure / self._count, np.concatenate(parts)[in_order])
+
+
 def measure(
     network: nn.Module,
     sequences: Sequences,
+    objective: Objective,
     device: torch.device,
     autocast: Callable[[], AbstractContextManager[object]],
 ) -> Measured:
-    """Runs the network over all sequences (at least one) with dropout switched off."""
-    network.eval()
-    probabilities: np.ndarray | None = None
-    loss = 0.0
-    for indices, batch in ordered_batches(sequences, _batch_size(sequences)):
-        batch = batch.to(device)
-        with autocast():
-            logits = network(batch.tokens, batch.lengths)
-        logits = logits.float()
-        loss += cross_entropy(logits, batch.labels, reduction="sum").item()
-        if probabilities is None:
-            probabilities = np.empty((len(sequences), logits.shape[1]), np.float32)
-        probabilities[indices] = logits.softmax(dim=1).cpu().numpy()
-    assert probabilities is not None
-    accuracy = float((probabilities.argmax(axis=1) == sequences.labels).mean())
-    return Measured(loss / len(sequences), accuracy, probabilities)
+    """What `Gauge` measures, once."""
+    return Gauge(sequences, device).measure(network, objective, autocast)
 
 
 def _batch_size(sequences: Sequences) -> int:
-    return max(1, min(_MOST_SEQUENCES, _MOST_WORDS // int(sequences.lengths.max())))
+    return max(1, min(_MOST_SEQUENCES, _MOST_STEPS // int(sequences.lengths.max())))

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,11 +24,11 @@ _MODELS_KEPT = 4
 
 @dataclass(frozen=True)
 class Answer:
-    """What a model says to one text."""
+    """What a model says to one text, or to one row of symbols or numbers."""
 
-    predicted: str  # the class
-    probability: float  # of that class
-    probabilities: dict[str, float]
+    predicted: str  # the class; several classes or values beside each other where it answers so
+    probability: float | None  # of that class, of several the lowest; None where values are answered
+    probabilities: dict[str, float]  # of every class, where one of them is answered
     words: int  # in the text
     read: tuple[tuple[str, bool], ...]  # the words the model read, and whether it knows each
 
@@ -67,7 +67,7 @@ class Inference:
         reply = self._ask({"run": run_id, "texts": list(texts)})
         if "error" in reply:
             raise LabError(reply["error"])
-        return [_answer(reply["classes"], one) for one in reply["answers"]]
+        return [answer_of(reply["classes"], **one) if one else None for one in reply["answers"]]
 
     def close(self) -> None:
         with self._lock:
@@ -117,26 +117,31 @@ class Inference:
         return line
 
 
-def _answer(classes: list[str], one: dict[str, Any] | None) -> Answer | None:
-    if one is None:
-        return None
-    probabilities = dict(zip(classes, one["probabilities"], strict=True))
-    predicted = max(probabilities, key=probabilities.__getitem__)
-    read = tuple((word, known) for word, known in one["read"])
-    return Answer(predicted, probabilities[predicted], probabilities, one["words"], read)
+def answer_of(classes: Sequence[str], outputs: Sequence[float], words: int, read: Iterable[tuple[str, bool]]) -> Answer:
+    """outputs: the probabilities of the classes, one answer after the other; or values in their own unit."""
+    read = tuple((word, known) for word, known in read)
+    if not classes:
+        return Answer(" ".join(f"{value:.4g}" for value in outputs), None, {}, words, read)
+    width = len(classes)
+    rows = [outputs[start : start + width] for start in range(0, len(outputs), width)]
+    best = [max(range(width), key=row.__getitem__) for row in rows]
+    predicted = " ".join(classes[number] for number in best)
+    probability = min(row[number] for row, number in zip(rows, best, strict=True))
+    probabilities = dict(zip(classes, rows[0], strict=True)) if len(rows) == 1 else {}
+    return Answer(predicted, probability, probabilities, words, read)
 
 
 def main() -> None:
     """Answers until standard input ends."""
     from lstm_core import runtime
-    from lstm_core.trained import TrainedClassifier
+    from lstm_core.trained import TrainedModel
 
     runtime.prepare_process(threads=1)
-    home, models = Home(Path(sys.argv[1])), OrderedDict[str, TrainedClassifier]()
+    home, models = Home(Path(sys.argv[1])), OrderedDict[str, TrainedModel]()
 
-    def model(run_id: str) -> TrainedClassifier:
+    def model(run_id: str) -> TrainedModel:
         if run_id not in models:
-            models[run_id] = TrainedClassifier.load(home.run(run_id))
+            models[run_id] = TrainedModel.load(home.run(run_id))
         models.move_to_end(run_id)
         if len(models) > _MODELS_KEPT:
             models.popitem(last=False)

@@ -68,7 +68,7 @@ class Recorder:
         return self._stop_requested or self._abandoned()
 
     def _write_point(self, point: Point) -> None:
-        self._points.append((point.step, point.epoch, point.split, point.loss, point.accuracy, point.seconds))
+        self._points.append((point.step, point.epoch, point.split, point.loss, point.metric, point.seconds))
         rate = point.examples_per_second or self._progress.examples_per_second
         self._progress = Progress("Training", point.step, self._steps, point.epoch, point.seconds, rate)
         if point.step <= 1 or time.monotonic() - self._flushed >= _FLUSH_SECONDS:

@@ -1,6 +1,6 @@
-"""Embedding -> recurrent layers -> pooling -> dropout -> head.
+"""Embedding, or numbers as they are -> recurrent layers -> pooling -> dropout -> head.
 
-Letters: B sequences, T time steps, C classes.
+Letters: B sequences, T time steps, F numbers a step, K answers a sequence, C outputs an answer.
 Sequences are padded at their end; nothing that comes out depends on the padding.
 """
 
@@ -8,14 +8,17 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import dropout
 
-from lstm_core.models.pooling import Pooling
+from lstm_core.models.pooling import Pooling, last_steps
 from lstm_core.models.recurrent import Recurrent
 
 _UNKNOWN = 1  # the id that stands for a word that is not in the vocabulary
 
 
 class Network(nn.Module):
-    """Classifies token sequences.
+    """Answers sequences of word ids, or of numbers.
+
+    vocabulary: how many ids there are; or features: how many numbers a step has (the other is 0). outputs: logits of the
+    classes, or values. answers: above 1, each of the last so many steps is answered instead of the pooled whole.
 
     Source: Hochreiter & Schmidhuber 1997 for the LSTM, Gers et al. 2000 for its forget gate and
     Jozefowicz et al. 2015 for starting that gate's bias at 1.
@@ -24,9 +27,11 @@ class Network(nn.Module):
     def __init__(
         self,
         *,
-        vocabulary: int,
-        classes: int,
-        embedding_size: int,
+        outputs: int,
+        vocabulary: int = 0,
+        features: int = 0,
+        answers: int = 1,
+        embedding_size: int = 0,
         hidden_size: int,
         cell: str = "lstm",
         layers: int = 1,
@@ -41,12 +46,12 @@ class Network(nn.Module):
         initialisation: str = "default",
     ) -> None:
         super().__init__()
-        self.word_dropout = word_dropout
-        self.embedding = nn.Embedding(vocabulary, embedding_size, padding_idx=0)
+        self.answers, self.word_dropout = answers, word_dropout
+        self.embedding = nn.Embedding(vocabulary, embedding_size) if vocabulary else None
         self.embedding_dropout = nn.Dropout(embedding_dropout)
         self.recurrent = Recurrent(
             cell=cell,
-            input_size=embedding_size,
+            input_size=embedding_size if vocabulary else features,
             hidden_size=hidden_size,
             layers=layers,
             directions=directions,
@@ -55,18 +60,26 @@ class Network(nn.Module):
             layer_dropout=layer_dropout,
             recurrent_dropout=recurrent_dropout,
         )
-        self.pooling = Pooling(pooling, hidden_size * directions)
+        self.pooling = Pooling("last" if answers > 1 else pooling, hidden_size * directions)
         self.dropout = nn.Dropout(dropout)
-        self.head = nn.Linear(self.pooling.pooled_size, classes)
+        self.head = nn.Linear(self.pooling.pooled_size, outputs)
 
-    def forward(self, tokens: Tensor, lengths: Tensor) -> Tensor:
-        """tokens (B, T) int64, lengths (B,) int64 in [1, T] -> logits (B, C)."""
-        if self.training and self.word_dropout:
-            tokens = drop_words(tokens, self.word_dropout)
-        embedded = self.embedding_dropout(self.embedding(tokens.T))  # (T, B, E): time first is what fused kernels want
-        outputs = self.recurrent(embedded, lengths)
-        logits: Tensor = self.head(self.dropout(self.pooling(outputs, lengths)))
+    def forward(self, inputs: Tensor, lengths: Tensor) -> Tensor:
+        """inputs (B, T) int64 or (B, T, F) float32, lengths (B,) int64 in [1, T] -> (B, C), or (B, K, C) with several answers."""
+        steps = self._embedded(inputs.transpose(0, 1))  # time first: what fused kernels want
+        outputs = self.recurrent(steps, lengths)
+        several = self.answers > 1
+        answering = last_steps(outputs, lengths, self.answers) if several else self.pooling(outputs, lengths)
+        logits: Tensor = self.head(self.dropout(answering))
         return logits
+
+    def _embedded(self, inputs: Tensor) -> Tensor:
+        if self.embedding is None:
+            return inputs
+        if self.training and self.word_dropout:
+            inputs = drop_words(inputs, self.word_dropout)
+        embedded: Tensor = self.embedding_dropout(self.embedding(inputs))
+        return embedded
 
 
 def drop_words(tokens: Tensor, share: float) -> Tensor:

@@ -39,6 +39,12 @@ def pool(outputs: Tensor, lengths: Tensor, kind: str) -> Tensor:
             raise ValueError(f"pooling is {kind!r}, not one of last, mean, max, mean+max, attention")
 
 
+def last_steps(outputs: Tensor, lengths: Tensor, count: int) -> Tensor:
+    """outputs (T, B, F), lengths (B,) of at least `count` -> (B, count, F): the last real steps of each sequence, in order."""
+    places = lengths - count + torch.arange(count, device=outputs.device)[:, None]
+    return outputs[places, torch.arange(outputs.shape[1], device=outputs.device)].transpose(0, 1)
+
+
 def attention(outputs: Tensor, lengths: Tensor, scores: Tensor) -> Tensor:
     """scores (T, B, 1): the mean of the real steps weighted with the softmax of their scores (Bahdanau et al. 2015, without a query)."""
     real = _real_steps(outputs, lengths)

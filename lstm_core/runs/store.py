@@ -18,7 +18,7 @@ from lstm_core.config import RunConfig
 from lstm_core.errors import LabError
 from lstm_core.runs.record import Progress, RunRecord, Status
 
-_FORMAT = 1
+_FORMAT = 2
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS runs (
     id TEXT PRIMARY KEY, key TEXT NOT NULL, config TEXT NOT NULL, status TEXT NOT NULL, message TEXT NOT NULL DEFAULT '',
@@ -29,12 +29,12 @@ CREATE INDEX IF NOT EXISTS runs_by_key ON runs (key, created);
 CREATE TABLE IF NOT EXISTS history (run TEXT NOT NULL, at REAL NOT NULL, status TEXT NOT NULL, message TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS points (
     run TEXT NOT NULL, n INTEGER NOT NULL, step INTEGER NOT NULL, epoch REAL NOT NULL, split TEXT NOT NULL,
-    loss REAL NOT NULL, accuracy REAL NOT NULL, seconds REAL NOT NULL, PRIMARY KEY (run, n)) WITHOUT ROWID;
+    loss REAL NOT NULL, metric REAL NOT NULL, seconds REAL NOT NULL, PRIMARY KEY (run, n)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS workers (
     pid INTEGER PRIMARY KEY, born REAL NOT NULL, heartbeat REAL NOT NULL, run TEXT, machine TEXT NOT NULL);
 """
 
-PointRow = tuple[int, float, str, float, float, float]  # step, epoch, split, loss, accuracy, seconds
+PointRow = tuple[int, float, str, float, float, float]  # step, epoch, split, loss, metric, seconds
 NumberedPoint = tuple[int, int, float, str, float, float, float]  # n, then as above
 
 
@@ -65,10 +65,12 @@ class RunStore:
         with self._connection() as database:
             database.execute("PRAGMA journal_mode = WAL")
             found = database.execute("PRAGMA user_version").fetchone()[0]
-            if found not in (0, _FORMAT):
+            if found > _FORMAT:
                 raise LabError(
                     f"{file} was written by another version of LSTM Lab (format {found}); set LAB_HOME to another folder."
                 )
+            if found == 1:  # before there were tasks without an accuracy
+                database.execute("ALTER TABLE points RENAME COLUMN accuracy TO metric")
             database.executescript(f"{_SCHEMA} PRAGMA user_version = {_FORMAT};")
 
     # What a person asks for
@@ -137,7 +139,7 @@ class RunStore:
         with self._connection() as database:
             status = database.execute("SELECT status FROM runs WHERE id = ?", [run_id]).fetchone()
             rows = database.execute(
-                "SELECT n, step, epoch, split, loss, accuracy, seconds FROM points WHERE run = ? AND n > ? ORDER BY n LIMIT ?",
+                "SELECT n, step, epoch, split, loss, metric, seconds FROM points WHERE run = ? AND n > ? ORDER BY n LIMIT ?",
                 [run_id, after, limit],
             ).fetchall()
         return (status[0] if status else None), [tuple(row) for row in rows]
@@ -191,7 +193,7 @@ class RunStore:
         with self._transaction() as database:
             last = database.execute("SELECT max(n) FROM points WHERE run = ?", [run_id]).fetchone()[0] or 0
             database.executemany(
-                "INSERT INTO points (run, n, step, epoch, split, loss, accuracy, seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO points (run, n, step, epoch, split, loss, metric, seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 [(run_id, last + number, *point) for number, point in enumerate(points, 1)],
             )
             database.execute(

@@ -29,7 +29,7 @@ class Point:
     epoch: float  # epochs seen so far, 1.5 is in the middle of the second
     seconds: float  # of training so far, measuring not included
     loss: float
-    accuracy: float
+    metric: float  # what people read beside the loss: accuracy in [0, 1], or mean absolute error
     examples_per_second: float | None = None
 
 

@@ -7,11 +7,11 @@ from contextlib import AbstractContextManager
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import cross_entropy
 from torch.optim import Optimizer
 
 from lstm_core.data.batches import Batch
 from lstm_core.errors import LabError
+from lstm_core.objectives import Objective
 from lstm_core.training.events import Point
 from lstm_core.training.kept_weights import KeptWeights
 from lstm_core.training.optimizers import Schedule
@@ -25,6 +25,7 @@ def train(
     epoch_of_batches: Callable[[], Iterable[Batch]],
     validate: Callable[[bool], tuple[float, float]],
     *,
+    objective: Objective,
     epochs: int,
     steps_per_epoch: int,
     optimizer: Optimizer,
@@ -36,7 +37,7 @@ def train(
 ) -> Iterator[Point]:
     """Trains `network` in place and yields a point every few steps. Whoever iterates may stop at any point.
 
-    epoch_of_batches() gives the batches of one epoch. validate(thorough) gives (loss, accuracy) on the validation
+    epoch_of_batches() gives the batches of one epoch. validate(thorough) gives (loss, figure) on the validation
     part: thorough at the end of an epoch, else on a fixed piece of it. clip_norm 0 switches clipping off. stopped() is
     asked after every step; once it is true the training ends with the point it has.
     Raises LabError when the loss is no longer a number, naming the step.
@@ -48,10 +49,10 @@ def train(
         for _ in range(epochs):
             for batch in epoch_of_batches():
                 with clock:
-                    loss, logits = _step(network, batch, optimizer, clip_norm, autocast)
+                    loss, figure = _step(network, batch, objective, optimizer, clip_norm, autocast)
                     schedule.after_step()
                     kept.after_step()
-                    running.add(loss, logits, batch.labels)
+                    running.add(loss, figure, len(batch.targets))
                     step += 1
                     epoch_ends = step % steps_per_epoch == 0
                 ends = step == total or stopped()
@@ -61,9 +62,10 @@ def train(
                     return
                 if step % validate_every == 0 or epoch_ends:
                     with kept.in_place():
-                        validation_loss, accuracy = validate(epoch_ends)
+                        validation_loss, validation_figure = validate(epoch_ends)
                     _refuse_no_number(validation_loss, step)
-                    yield Point("validation", step, step / steps_per_epoch, clock.seconds, validation_loss, accuracy)
+                    epoch = step / steps_per_epoch
+                    yield Point("validation", step, epoch, clock.seconds, validation_loss, validation_figure)
             schedule.after_epoch(validation_loss)
             if kept.after_epoch(validation_loss):
                 break
@@ -74,21 +76,23 @@ def train(
 def _step(
     network: nn.Module,
     batch: Batch,
+    objective: Objective,
     optimizer: Optimizer,
     clip_norm: float,
     autocast: Callable[[], AbstractContextManager[object]],
 ) -> tuple[Tensor, Tensor]:
-    """One step down the gradient of one batch; returns its loss and logits, detached."""
+    """One step down the gradient of one batch; returns its loss and figure, detached."""
     network.train()
     with autocast():
-        logits = network(batch.tokens, batch.lengths)
-    loss = cross_entropy(logits.float(), batch.labels)
+        outputs = network(batch.inputs, batch.lengths)
+    outputs = outputs.float()
+    loss = objective.loss(outputs, batch.targets)
     optimizer.zero_grad()
     torch.autograd.backward(loss)
     if clip_norm:
         nn.utils.clip_grad_norm_(network.parameters(), clip_norm)
     optimizer.step()
-    return loss.detach(), logits.detach()
+    return loss.detach(), objective.figure(outputs.detach(), batch.targets)
 
 
 def _refuse_no_number(loss: float, step: int) -> None:
@@ -110,7 +114,7 @@ class _Clock:
 
 
 class _Running:
-    """Loss and accuracy since the point before, added up on the device: reading them out waits for it."""
+    """Loss and figure since the point before, added up on the device: reading them out waits for it."""
 
     def __init__(self) -> None:
         self._seconds = 0.0
@@ -118,20 +122,20 @@ class _Running:
 
     def _clear(self) -> None:
         self._loss: Tensor | float = 0.0
-        self._right: Tensor | float = 0.0
+        self._figure: Tensor | float = 0.0
         self._examples = 0
 
-    def add(self, loss: Tensor, logits: Tensor, labels: Tensor) -> None:
-        self._loss = self._loss + loss * len(labels)
-        self._right = self._right + (logits.argmax(dim=1) == labels).sum()
-        self._examples += len(labels)
+    def add(self, loss: Tensor, figure: Tensor, examples: int) -> None:
+        self._loss = self._loss + loss * examples
+        self._figure = self._figure + figure * examples
+        self._examples += examples
 
     def point(self, step: int, epoch: float, clock: _Clock) -> Point:
         with clock:  # a GPU has only now done what the steps asked of it
-            loss, accuracy = float(self._loss) / self._examples, float(self._right) / self._examples
+            loss, figure = float(self._loss) / self._examples, float(self._figure) / self._examples
         seconds = clock.seconds
         _refuse_no_number(loss, step)
         rate = self._examples / max(seconds - self._seconds, 1e-9)
         self._seconds = seconds
         self._clear()
-        return Point("training", step, epoch, seconds, loss, accuracy, rate)
+        return Point("training", step, epoch, seconds, loss, figure, rate)

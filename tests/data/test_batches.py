@@ -1,14 +1,27 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
-import pytest
 import torch
 from fakes import sequences_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstm_core.data.batches import Batch, Sequences, ordered_batches, pad, shuffled_batches
+from lstm_core.data.batches import Batch, Sequences, Shelf, ordered, shuffled
 from lstm_core.text.vocabulary import PADDING
+
+CPU = torch.device("cpu")
+
+
+def pad(sequences: Sequences, indices: np.ndarray) -> Batch:
+    return Shelf(sequences, CPU).batch(indices)
+
+
+def shuffled_batches(sequences: Sequences, batch_size: int, random: np.random.Generator) -> Iterator[Batch]:
+    return (pad(sequences, cut) for cut in shuffled(sequences, batch_size, random))
+
+
+def ordered_batches(sequences: Sequences, batch_size: int) -> Iterator[tuple[np.ndarray, Batch]]:
+    return ((cut, pad(sequences, cut)) for cut in ordered(sequences, batch_size))
 
 
 def numbered(lengths: list[int]) -> Sequences:
@@ -17,29 +30,29 @@ def numbered(lengths: list[int]) -> Sequences:
 
 
 def padding_share(batches: Iterable[Batch]) -> float:
-    sizes = [(batch.tokens.numel(), int(batch.lengths.sum())) for batch in batches]
+    sizes = [(batch.inputs.numel(), int(batch.lengths.sum())) for batch in batches]
     return 1 - sum(real for _, real in sizes) / sum(every for every, _ in sizes)
 
 
 def test_a_batch_is_padded_at_the_end_to_its_longest_sequence():
     sequences = sequences_of([[5, 6, 7], [8], [9, 10], [11, 12, 13, 14]], [0, 1, 0, 1])
     batch = pad(sequences, np.array([2, 0, 1]))
-    assert batch.tokens.tolist() == [[9, 10, PADDING], [5, 6, 7], [8, PADDING, PADDING]]
+    assert batch.inputs.tolist() == [[9, 10, PADDING], [5, 6, 7], [8, PADDING, PADDING]]
     assert batch.lengths.tolist() == [2, 3, 1]
-    assert batch.labels.tolist() == [0, 0, 1]
-    assert {batch.tokens.dtype, batch.lengths.dtype, batch.labels.dtype} == {torch.int64}
+    assert batch.targets.tolist() == [0, 0, 1]
+    assert {batch.inputs.dtype, batch.lengths.dtype, batch.targets.dtype} == {torch.int64}
 
 
 def test_the_last_sequence_of_all_can_be_padded_too():
-    assert pad(sequences_of([[5, 6, 7], [8]]), np.array([0, 1])).tokens.tolist() == [[5, 6, 7], [8, PADDING, PADDING]]
+    assert pad(sequences_of([[5, 6, 7], [8]]), np.array([0, 1])).inputs.tolist() == [[5, 6, 7], [8, PADDING, PADDING]]
 
 
 def test_a_part_of_the_sequences_keeps_their_words_and_labels():
     part = numbered([3, 1, 2]).take(np.array([2, 0]))
     assert len(part) == 2
     batch = pad(part, np.arange(2))
-    assert batch.tokens.tolist() == [[4, 4, PADDING], [2, 2, 2]]
-    assert batch.labels.tolist() == [2, 0]
+    assert batch.inputs.tolist() == [[4, 4, PADDING], [2, 2, 2]]
+    assert batch.targets.tolist() == [2, 0]
 
 
 lengths_of = st.lists(st.integers(1, 12), min_size=1, max_size=150)
@@ -50,21 +63,21 @@ def test_every_sequence_comes_once_an_epoch_and_whole(lengths: list[int], batch_
     batches = list(shuffled_batches(numbered(lengths), batch_size, np.random.default_rng(seed)))
     seen = []
     for batch in batches:
-        assert batch.tokens.shape == (len(batch.labels), int(batch.lengths.max()))
-        for tokens, length, label in zip(batch.tokens, batch.lengths, batch.labels, strict=True):
+        assert batch.inputs.shape == (len(batch.targets), int(batch.lengths.max()))
+        for tokens, length, label in zip(batch.inputs, batch.lengths, batch.targets, strict=True):
             assert tokens.tolist() == [int(label) + 2] * int(length) + [PADDING] * (len(tokens) - int(length))
             assert length == lengths[label]
             seen.append(int(label))
     assert sorted(seen) == list(range(len(lengths)))
     assert len(batches) == -(-len(lengths) // batch_size)
-    assert all(len(batch.labels) <= batch_size for batch in batches)
+    assert all(len(batch.targets) <= batch_size for batch in batches)
 
 
 @given(lengths_of, st.integers(1, 40))
 def test_measuring_sees_every_sequence_once_with_its_index(lengths: list[int], batch_size: int):
     seen: list[int] = []
     for indices, batch in ordered_batches(numbered(lengths), batch_size):
-        assert batch.labels.tolist() == indices.tolist()
+        assert batch.targets.tolist() == indices.tolist()
         assert len(indices) <= batch_size
         seen.extend(indices.tolist())
     assert sorted(seen) == list(range(len(lengths)))
@@ -75,7 +88,7 @@ def test_an_epoch_is_shuffled_anew_and_the_seed_decides_how():
     sequences = numbered([1 + n % 5 for n in range(60)])
 
     def order(random: np.random.Generator) -> list[int]:
-        return [label for batch in shuffled_batches(sequences, 4, random) for label in batch.labels.tolist()]
+        return [label for batch in shuffled_batches(sequences, 4, random) for label in batch.targets.tolist()]
 
     random = np.random.default_rng(1)
     first, second = order(random), order(random)
@@ -89,7 +102,7 @@ def test_a_sequence_meets_others_in_every_epoch():
 
     def partners() -> set[frozenset[int]]:
         batches = shuffled_batches(numbered([5] * 60), 4, random)
-        return {frozenset(batch.labels.tolist()) for batch in batches}
+        return {frozenset(batch.targets.tolist()) for batch in batches}
 
     assert not partners() & partners()
 
@@ -104,22 +117,24 @@ def test_batches_of_similar_length_do_not_come_sorted_by_length():
 def test_little_is_padding_compared_with_random_batches():
     sequences = numbered(np.random.default_rng(0).integers(1, 100, 2_000).tolist())
     random = np.random.default_rng(0)
-    shuffled = padding_share(shuffled_batches(sequences, 16, random))
+    careful = padding_share(shuffled_batches(sequences, 16, random))
     order = random.permutation(2_000)
     careless = padding_share(pad(sequences, order[start : start + 16]) for start in range(0, 2_000, 16))
     assert careless > 0.3
-    assert shuffled < 0.1
+    assert careful < 0.1
     assert padding_share(batch for _, batch in ordered_batches(sequences, 16)) < 0.02
 
 
-@pytest.mark.parametrize("device", ["cpu", "meta"])
-def test_a_batch_moves_to_a_device_with_all_its_parts(device: str):
-    batch = pad(numbered([2, 1]), np.arange(2))
-    moved = batch.to(torch.device(device))
-    assert {moved.tokens.device.type, moved.lengths.device.type, moved.labels.device.type} == {device}
-    assert (moved.tokens.shape, moved.lengths.shape, moved.labels.shape) == ((2, 2), (2,), (2,))
+def test_numbers_are_padded_with_zeros():
+    flat = np.array([[1, 2], [3, 4], [5, 6]], np.float32)
+    sequences = Sequences(flat, np.array([0, 2]), np.array([2, 1]), np.array([[0.5], [1.5]], np.float32))
+    batch = pad(sequences, np.array([1, 0]))
+    assert batch.inputs.tolist() == [[[5, 6], [0, 0]], [[1, 2], [3, 4]]]
+    assert batch.targets.tolist() == [[1.5], [0.5]]
 
 
-def test_a_batch_that_stays_on_the_cpu_is_not_copied():
-    batch = pad(numbered([2, 1]), np.arange(2))
-    assert batch.to(torch.device("cpu")) is batch
+def test_sequences_of_one_length_may_overlap():
+    """Windows of a series share its values."""
+    series = np.arange(5, dtype=np.float32)[:, None]
+    windows = Sequences(series, np.arange(3), np.full(3, 3), np.zeros((3, 1), np.float32))
+    assert pad(windows, np.array([0, 2])).inputs.squeeze(2).tolist() == [[0, 1, 2], [2, 3, 4]]

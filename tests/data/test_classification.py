@@ -91,9 +91,9 @@ def test_labels_stay_with_their_texts(tmp_path: Path):
     texts = [f"{'good' if number % 3 else 'bad'} film{number}" for number in range(60)]
     data = prepared(labelled(texts, [int(number % 3 > 0) for number in range(60)]), tmp_path)
     for part in parts(data):
-        for words, label in zip(words_in(data, part), part.labels, strict=True):
+        for words, label in zip(words_in(data, part), part.targets, strict=True):
             assert words[0] == ("good" if label else "bad")
-    assert [int(number % 3 > 0) for number in data.test_indices] == data.test.labels.tolist()
+    assert [int(number % 3 > 0) for number in data.test_indices] == data.test.targets.tolist()
 
 
 def test_texts_that_differ_in_punctuation_alone_are_duplicates_on_one_side(tmp_path: Path):

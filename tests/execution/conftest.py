@@ -13,8 +13,9 @@ from lstm_core.execution.inference import Inference
 from lstm_core.execution.supervisor import Supervisor
 from lstm_core.home import Home
 from lstm_core.models.network import Network
+from lstm_core.readers import TextReader
 from lstm_core.text.vocabulary import Vocabulary
-from lstm_core.trained import TrainedClassifier
+from lstm_core.trained import TrainedModel
 
 ROOT = Path(__file__).parents[2]
 
@@ -57,11 +58,12 @@ def answering(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answering]:
     inference.close()
 
 
-def _classifier(seed: int) -> TrainedClassifier:
+def _classifier(seed: int) -> TrainedModel:
     torch.manual_seed(seed)
-    arguments = {"vocabulary": 7, "classes": 2, "embedding_size": 4, "hidden_size": 4}
+    arguments = {"vocabulary": 7, "outputs": 2, "embedding_size": 4, "hidden_size": 4}
     words = Vocabulary(("the", "film", "was", "good", "bad"))
-    return TrainedClassifier(Network(**arguments), arguments, words, ("no", "yes"), 5, "last")
+    reader = TextReader(words, "words", 5, "last", "end")
+    return TrainedModel(Network(**arguments), arguments, reader, ("no", "yes"))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lstm_core.execution.inference import Inference
 from lstm_core.execution.supervisor import Supervisor
 from lstm_core.home import Home
-from lstm_core.trained import TrainedClassifier
+from lstm_core.trained import TrainedModel
 
 
 @dataclass(frozen=True)
@@ -30,4 +30,4 @@ class Answering:
     """An inference over seven runs with a model, numbered, and one, `broken`, that lost its weights."""
 
     inference: Inference
-    classifiers: list[TrainedClassifier]
+    classifiers: list[TrainedModel]

@@ -29,8 +29,8 @@ def test_the_answers_are_those_of_the_model(answering: Answering):
             assert answer is None
             continue
         assert answer is not None
-        assert answer.probabilities == pytest.approx(dict(zip(("no", "yes"), expected.probabilities, strict=True)))
-        assert answer.predicted == ("no" if expected.probabilities[0] > 0.5 else "yes")
+        assert answer.probabilities == pytest.approx(dict(zip(("no", "yes"), expected.outputs, strict=True)))
+        assert answer.predicted == ("no" if expected.outputs[0] > 0.5 else "yes")
         assert answer.probability == max(answer.probabilities.values())
         assert (answer.words, answer.read) == (expected.words, expected.read)
 
@@ -54,7 +54,7 @@ def test_more_runs_are_answered_than_models_are_kept(answering: Answering):
     for number in [*range(7), 0, 6]:
         (expected,) = answering.classifiers[number].predict(["the film was good"])
         assert expected is not None
-        assert probabilities(number) == pytest.approx(expected.probabilities)
+        assert probabilities(number) == pytest.approx(expected.outputs)
 
 
 def test_an_unknown_run_is_refused_and_the_next_question_answered(inference: Inference):

@@ -14,7 +14,7 @@ from lstm_core.execution.worker import Recorder, carry_out
 from lstm_core.home import Home
 from lstm_core.runs.record import Progress, RunRecord, Status
 from lstm_core.runs.store import RunStore
-from lstm_core.trained import TrainedClassifier
+from lstm_core.trained import TrainedModel
 from lstm_core.training.events import Evaluating, Point, Prepared, Preparing, Reported
 
 
@@ -112,7 +112,7 @@ def test_a_run_comes_to_its_end(store: RunStore, home: Home, tiny: RunConfig):
     points = store.points(run.id)[1]
     assert {row[3] for row in points} == {"training", "validation"}
     assert points[-1][1] == 16
-    assert TrainedClassifier.load(home.run(run.id)).predict(["a good film"])[0] is not None
+    assert TrainedModel.load(home.run(run.id)).predict(["a good film"])[0] is not None
 
 
 def test_what_a_person_can_mend_is_said_as_it_is(store: RunStore, home: Home, tiny: RunConfig):
@@ -180,7 +180,7 @@ def test_a_run_stopped_while_it_trains_keeps_what_was_learned(store: RunStore, h
     assert (after.status, after.message) == (Status.STOPPED, "Stopped by you. What was learned until then is kept.")
     assert after.has_model
     assert 0 < after.progress.done < after.progress.total
-    TrainedClassifier.load(home.run(run.id))
+    TrainedModel.load(home.run(run.id))
 
 
 def test_an_abandoned_run_keeps_what_was_learned(store: RunStore, home: Home, long: RunConfig):
@@ -223,5 +223,5 @@ def test_when_its_parent_is_killed_a_worker_saves_and_leaves_at_once(family: Fam
     eventually(lambda: not child.is_running() or child.status() == psutil.STATUS_ZOMBIE, seconds=30)
     assert now(store, run).status == Status.STOPPED
     assert now(store, run).message == "The dashboard was closed. What was learned until then is kept."
-    assert TrainedClassifier.load(family.home.run(run.id)).predict(["a good film"])[0] is not None
+    assert TrainedModel.load(family.home.run(run.id)).predict(["a good film"])[0] is not None
     assert store.workers() == []

@@ -24,7 +24,7 @@ def network(pooling: str = "mean+max", directions: int = 1, layers: int = 1, dro
     torch.manual_seed(0)
     return Network(
         vocabulary=VOCABULARY,
-        classes=CLASSES,
+        outputs=CLASSES,
         embedding_size=E,
         hidden_size=H,
         layers=layers,
@@ -173,14 +173,10 @@ def test_every_forget_gate_starts_at_its_bias_and_no_other_gate_does(value: floa
         assert all((gate.abs() <= 2 / H**0.5).all() and gate.unique().numel() == H for gate in (i, g, o))
 
 
-def test_padding_starts_as_nothing():
-    assert (network().embedding.weight[0] == 0).all()
-
-
 def test_the_seed_of_torch_decides_the_starting_weights():
     one, same = network(), network()
     torch.manual_seed(5)
-    other = Network(vocabulary=VOCABULARY, classes=CLASSES, embedding_size=E, hidden_size=H)
+    other = Network(vocabulary=VOCABULARY, outputs=CLASSES, embedding_size=E, hidden_size=H)
     batch = padded(LENGTHS)
     assert torch.equal(one(*batch), same(*batch))
     assert not torch.equal(one(*batch), other(*batch))

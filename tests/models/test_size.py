@@ -9,7 +9,7 @@ from lstm_core.models.size import parameter_count
 arguments = st.fixed_dictionaries(
     {
         "vocabulary": st.integers(2, 50),
-        "classes": st.integers(2, 5),
+        "outputs": st.integers(2, 5),
         "embedding_size": st.integers(1, 12),
         "hidden_size": st.integers(1, 12),
         "cell": st.sampled_from(["lstm", "gru", "rnn"]),
@@ -30,7 +30,7 @@ def test_the_count_by_hand():
     # 10 * 3 + one layer of 4 * 2 * (3 + 2 + 2) + 2 * (4 + 1)
     count = parameter_count(
         vocabulary=10,
-        classes=2,
+        outputs=2,
         embedding_size=3,
         hidden_size=2,
         cell="lstm",

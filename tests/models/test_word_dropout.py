@@ -15,7 +15,7 @@ def test_the_share_of_words_becomes_unknown_and_padding_stays():
 
 def test_it_is_at_work_while_training_only():
     torch.manual_seed(0)
-    network = Network(vocabulary=9, classes=2, embedding_size=4, hidden_size=4, word_dropout=0.5)
+    network = Network(vocabulary=9, outputs=2, embedding_size=4, hidden_size=4, word_dropout=0.5)
     tokens, lengths = torch.full((4, 20), 7), torch.full((4,), 20)
     assert not torch.equal(network(tokens, lengths), network(tokens, lengths))
     network.eval()
@@ -24,7 +24,7 @@ def test_it_is_at_work_while_training_only():
 
 def test_embedding_dropout_is_at_work_while_training_only():
     torch.manual_seed(0)
-    network = Network(vocabulary=9, classes=2, embedding_size=4, hidden_size=4, embedding_dropout=0.5)
+    network = Network(vocabulary=9, outputs=2, embedding_size=4, hidden_size=4, embedding_dropout=0.5)
     tokens, lengths = torch.full((4, 20), 7), torch.full((4,), 20)
     assert not torch.equal(network(tokens, lengths), network(tokens, lengths))
     network.eval()

@@ -3,13 +3,14 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
 from lstm_core.config import RunConfig
 from lstm_core.execution.processes import this_process
 from lstm_core.home import Home
-from lstm_core.labs import default_config
+from lstm_core.labs import LABS, default_config
 from lstm_core.runs.record import Progress, RunRecord, Status
 from lstm_core.runs.store import PointRow, RunStore
 
@@ -29,6 +30,52 @@ FACTS = {
 POINTS: list[PointRow] = [(1, 0.01, "training", 0.7, 0.5, 0.1), (50, 0.5, "validation", 0.3, 0.9, 2.0)]
 METRICS = {"accuracy": 0.91, "loss": 0.25, "precision": 0.92, "recall": 0.9, "f1": 0.91, "baseline_accuracy": 0.51}
 MISTAKE = {"text": "not <b>bad</b> at all", "label": "positive", "predicted": "negative", "probability": 0.99}
+
+NUMBERS: dict[str, Any] = {
+    "vocabulary": None,
+    "duplicates": 0,
+    "baseline_accuracy": None,
+}  # facts where no words are read
+VALUES = {
+    "format": "lstm-lab report 1",
+    "examples": 190,
+    "loss": 0.0004,
+    "mse": 0.0004,
+    "mae": 0.0142,
+    "rmse": 0.02,
+    "baselines": {"last value": {"mae": 0.063, "mse": 0.005}, "linear fit of two lags": {"mae": 1e-13, "mse": 1e-26}},
+    "worst": [{"at": "901", "truth": 0.99, "predicted": 0.94}],
+}
+FORECAST = {
+    **VALUES,
+    "task": "forecasting",
+    "mase": 0.61,
+    "forecast": {
+        "times": ["1", "2"],
+        "truth": [0.1, 0.2],
+        "one_step": [0.1, 0.21],
+        "free_running": [0.1, 0.3],
+        "history": [0.0],
+    },
+}
+
+
+def curve(training: list[float], validation: list[float], steps_per_epoch: int = 10) -> list[PointRow]:
+    """Two points an epoch, at its end."""
+    points: list[PointRow] = []
+    for epoch, (seen, measured) in enumerate(zip(training, validation, strict=True), 1):
+        step = epoch * steps_per_epoch
+        points.append((step, float(epoch), "training", seen, 1 - seen / 2, 0.2 * step))
+        points.append((step, float(epoch), "validation", measured, 1 - measured / 2, 0.2 * step))
+    return points
+
+
+def classes_report(classes: list[str], counts: list[list[int]], loss: float) -> dict[str, Any]:
+    total = sum(map(sum, counts))
+    right = sum(counts[place][place] for place in range(len(counts)))
+    figures = {"accuracy": right / total, "precision": 0.5, "recall": 0.5, "f1": 0.6014, "baseline_accuracy": 0.1}
+    return {**figures, "examples": total, "loss": loss, "classes": classes, "confusion_matrix": counts, "mistakes": []}
+
 
 OpenPage = Callable[..., AppTest]  # of the fixture `open_page`
 
@@ -69,6 +116,51 @@ class FilledLab:
         (folder / "report.json").write_text(json.dumps({**report, "mistakes": [MISTAKE]}), encoding="utf-8")
         self.store.end(run.id, status, message, METRICS)
         return self.now(run)
+
+    def ended(
+        self, config: RunConfig, points: list[PointRow], facts: dict[str, Any], report: dict[str, Any]
+    ) -> RunRecord:
+        """Finished with these points and this report, whatever the task."""
+        run = self.claimed(config)
+        last = points[-1]
+        progress = Progress("Training", last[0], last[0], float(config.training.epochs), last[5], 1_000.0)
+        self.store.record(run.id, progress, points, {**FACTS, **facts})
+        folder = self.home.run(run.id)
+        folder.mkdir(parents=True)
+        (folder / "report.json").write_text(json.dumps(report), encoding="utf-8")
+        kept = {name: value for name, value in report.items() if name not in ("forecast", "pairs", "worst", "mistakes")}
+        self.store.end(run.id, Status.FINISHED, "", kept)
+        return self.now(run)
+
+    def forecast(self) -> RunRecord:
+        """The sine as in the classroom."""
+        points = curve([0.5] * 9 + [0.04] * 41, [0.6] * 9 + [0.045] * 41, steps_per_epoch=1)
+        return self.ended(LABS["sine"].config, points, {"metric": "mae", "noun": "windows", **NUMBERS}, FORECAST)
+
+    def adding(self) -> RunRecord:
+        """Values without a series."""
+        report = {**VALUES, "task": "sequence-regression", "pairs": {"truth": [0.1, 1.9], "predicted": [0.2, 1.8]}}
+        points = curve([0.17, 0.1, 0.02, 0.01], [0.17, 0.1, 0.02, 0.02])
+        return self.ended(LABS["adding"].config, points, {"metric": "mae", "noun": "sequences", **NUMBERS}, report)
+
+    def one_class(self) -> RunRecord:
+        """The sum of ten as in the classroom."""
+        points = curve([0.6975, 0.6968, 0.696, 0.695, 0.6945, 0.6939], [0.6965] * 6, steps_per_epoch=1)
+        report = classes_report(["5 or less", "more than 5"], [[0, 114], [0, 86]], loss=0.6941)
+        return self.ended(LABS["sum-of-ten"].config, points, {"noun": "sequences", **NUMBERS}, report)
+
+    def overfitted(self) -> RunRecord:
+        """The notebook on IMDB: lowest at epoch 10."""
+        training = [0.6 * 0.85**epoch for epoch in range(25)]
+        validation = [0.6 - 0.028 * epoch for epoch in range(10)] + [0.38 + 0.02 * epoch for epoch in range(15)]
+        report = classes_report(["negative", "positive"], [[4_300, 700], [649, 4_351]], loss=0.67)
+        return self.ended(LABS["imdb-notebook"].config, curve(training, validation), {}, report)
+
+    def digits(self) -> RunRecord:
+        counts = [[30 * (row == column) + (row == 8 and column == 9) for column in range(10)] for row in range(10)]
+        report = classes_report(list("0123456789"), counts, loss=0.1)
+        points = curve([0.5, 0.3, 0.2], [0.5, 0.3, 0.29])
+        return self.ended(LABS["digits"].config, points, {"noun": "digits", **NUMBERS}, report)
 
     def stopped(self) -> RunRecord:
         return self.finished(Status.STOPPED, "Stopped by you. What was learned until then is kept.")

@@ -11,9 +11,10 @@ from ui import services
 
 PAGES = ["home", "train", "predict", "runs"]
 STATES = ["nothing", "queued", "fetching", "running", "finished", "stopped", "stopped_before_training", "failed"]
+TASKS = ["forecast", "adding", "one_class", "overfitted", "digits"]
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", [*STATES, *TASKS])
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_can_be_shown(page: str, state: str, lab: FilledLab, open_page: OpenPage) -> None:
     query = {} if state == "nothing" else {"run": getattr(lab, state)().id}

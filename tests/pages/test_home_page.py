@@ -10,12 +10,30 @@ from lstm_core.runs.record import Status
 MACHINE = {"device": "cpu", "precision": "bf16", "threads": 2}
 
 
-def test_every_lab_has_a_card_that_says_what_it_is(lab: FilledLab, open_page: OpenPage) -> None:
+FIVE = ["sine", "sum-of-ten", "token-sequences", "imdb-keras", "imdb-notebook"]
+MORE = ["imdb-quick", "imdb", "adding", "copy-memory", "delayed-recall", "digits", "sunspots", "co2"]
+TUNED = ["sine-tuned", "sum-of-ten-tuned", "token-sequences-tuned", "imdb-keras-tuned", "imdb-tuned"]
+
+
+def test_the_five_labs_come_first_and_say_what_they_are(lab: FilledLab, open_page: OpenPage) -> None:
     at = open_page("home")
-    assert [heading.value for heading in at.subheader] == [one.title for one in LABS.values()]
-    for one in LABS.values():
-        assert one.story in [text.value for text in at.markdown]
+    cards = [*FIVE, "toy-reviews"]
+    assert [heading.value for heading in at.subheader] == [LABS[name].title for name in cards]
+    said = [text.value for text in (*at.markdown, *at.caption)]
+    for name in (*cards, *MORE):
+        assert LABS[name].story in said
     assert "Nothing was trained yet" in at.caption[-1].value
+
+
+def test_every_lab_has_its_button(lab: FilledLab, open_page: OpenPage) -> None:
+    at = open_page("home")
+    assert {button.key for button in at.button} == {f"train_{name}" for name in LABS}
+    assert set(LABS) == {*FIVE, *MORE, *TUNED, "toy-reviews"}
+
+
+def test_the_tuned_variant_is_the_second_button_of_its_card(lab: FilledLab, open_page: OpenPage) -> None:
+    keys = [button.key for button in open_page("home").button]
+    assert keys[:10] == [f"train_{name}" for pair in zip(FIVE, TUNED, strict=True) for name in pair]
 
 
 @pytest.mark.parametrize("name", LABS)
@@ -28,7 +46,7 @@ def test_one_click_trains_a_lab(name: str, lab: FilledLab, open_page: OpenPage) 
     assert run.status == Status.QUEUED
     assert at.query_params == {"run": run.id}
     assert at.button("stop")  # it is the training page that is shown
-    assert at.selectbox("data_set").value == name
+    assert at.selectbox("data_set").value == LABS[name].config.data.data_set
 
 
 def test_a_second_click_opens_the_same_run(lab: FilledLab, open_page: OpenPage) -> None:
@@ -40,10 +58,10 @@ def test_a_second_click_opens_the_same_run(lab: FilledLab, open_page: OpenPage) 
     assert any("is already being trained" in info.value for info in at.info)
 
 
-def test_a_card_leads_to_the_form(lab: FilledLab, open_page: OpenPage) -> None:
+def test_a_card_leads_to_the_page_of_its_lab(lab: FilledLab, open_page: OpenPage) -> None:
     at = open_page("home")
     assert [(link.proto.page, link.proto.query_string) for link in at.page_link] == [
-        ("train", f"data_set={one.config.data.data_set}") for one in LABS.values()
+        ("train", f"lab={name}") for name in (*FIVE, "toy-reviews", *MORE)
     ]
 
 

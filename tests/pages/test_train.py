@@ -15,6 +15,7 @@ from lstm_core.labs import default_config
 from lstm_core.runs.record import Status
 
 TOY = default_config("toy-reviews")
+ASKED = [one for one in SETTINGS.values() if one.applies_to("toy-reviews") and one.name != "file"]
 HANDLES = ["data_set", "epochs", "batch_size", "learning_rate", "hidden_size", "embedding_size", "seed", "start"]
 
 
@@ -34,14 +35,14 @@ def test_handle_is_there(key: str, lab: FilledLab, open_page: OpenPage) -> None:
 
 def test_every_setting_has_a_widget_with_its_title_and_help(lab: FilledLab, open_page: OpenPage) -> None:
     at = open_page("train")
-    for setting in SETTINGS.values():
+    for setting in ASKED:
         widget = at.get_by_key(setting.name)
         assert (widget.label, widget.help) == (setting.title, setting.help)
 
 
 def test_every_number_has_the_limits_of_its_setting(lab: FilledLab, open_page: OpenPage) -> None:
     at = open_page("train")
-    for setting in SETTINGS.values():
+    for setting in ASKED:
         if not setting.choices:
             widget = at.number_input(setting.name)
             assert (widget.min, widget.max) == (setting.minimum, setting.maximum)
@@ -49,17 +50,17 @@ def test_every_number_has_the_limits_of_its_setting(lab: FilledLab, open_page: O
 
 def test_every_choice_is_offered(lab: FilledLab, open_page: OpenPage) -> None:
     at = open_page("train")
-    for setting in SETTINGS.values():
+    for setting in ASKED:
         if setting.choices and setting.name != "data_set":
             assert at.selectbox(setting.name).options == [str(choice) for choice in setting.choices]
-    assert at.selectbox("data_set").options == [data_set.title for data_set in DATA_SETS.values()]
+    assert at.selectbox("data_set").options == [one.title for one in DATA_SETS.values() if not one.needs_file]
 
 
 def test_the_first_settings_are_not_hidden(lab: FilledLab, open_page: OpenPage) -> None:
     at = open_page("train")
     (more,) = at.expander
     hidden = {node.key for node in more if getattr(node, "key", None)}
-    assert hidden == {setting.name for setting in SETTINGS.values() if not setting.first}
+    assert hidden == {setting.name for setting in ASKED if not setting.first}
 
 
 def test_it_begins_with_the_toy_reviews_and_says_what_they_are(lab: FilledLab, open_page: OpenPage) -> None:

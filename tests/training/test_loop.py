@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from lstm_core.data.batches import Batch
 from lstm_core.errors import LabError
 from lstm_core.models.network import Network
+from lstm_core.objectives import CLASSES
 from lstm_core.training import loop, optimizers
 from lstm_core.training.events import Point
 from lstm_core.training.kept_weights import KeptWeights
@@ -66,6 +67,7 @@ def training(
         network,
         epoch,
         validate,
+        objective=CLASSES,
         epochs=epochs,
         steps_per_epoch=steps_per_epoch,
         optimizer=optimizer,
@@ -92,7 +94,7 @@ def separable() -> list[Batch]:
 
 def learn(seed: int, epochs: int = 60) -> tuple[list[Point], Network]:
     torch.manual_seed(seed)
-    network = Network(vocabulary=6, classes=2, embedding_size=4, hidden_size=6, dropout=0.1)
+    network = Network(vocabulary=6, outputs=2, embedding_size=4, hidden_size=6, dropout=0.1)
     optimizer = torch.optim.Adam(network.parameters(), 0.02)
     return list(training(network, separable, steps_per_epoch=2, epochs=epochs, optimizer=optimizer)), network
 
@@ -102,15 +104,15 @@ def test_what_can_be_told_apart_is_learned():
     losses = [point.loss for point in of("training", points)]
     assert losses[0] > 0.5
     assert losses[-1] < 0.1
-    assert of("training", points)[-1].accuracy == 1.0
+    assert of("training", points)[-1].metric == 1.0
     network.eval()
     for batch in separable():
-        assert torch.equal(network(batch.tokens, batch.lengths).argmax(dim=1), batch.labels)
+        assert torch.equal(network(batch.inputs, batch.lengths).argmax(dim=1), batch.targets)
 
 
 def test_the_same_seed_gives_the_same_numbers():
     def numbers(seed: int) -> list[tuple[float, ...]]:
-        return [(point.step, point.loss, point.accuracy) for point in learn(seed, epochs=5)[0]]
+        return [(point.step, point.loss, point.metric) for point in learn(seed, epochs=5)[0]]
 
     assert numbers(1) == numbers(1)
     assert numbers(1) != numbers(2)
@@ -124,7 +126,7 @@ def test_whoever_iterates_may_stop_and_use_the_network():
     run.close()
     after = network.table.detach().clone()
     assert not torch.equal(before, after)
-    assert network(ONE_OF_EACH.tokens, ONE_OF_EACH.lengths).argmax(dim=1).tolist() == [0, 1]
+    assert network(ONE_OF_EACH.inputs, ONE_OF_EACH.lengths).argmax(dim=1).tolist() == [0, 1]
     assert list(run) == []
     assert torch.equal(network.table, after)
 
@@ -185,7 +187,7 @@ def test_points_come_often_enough_and_not_too_often(epochs: int, steps_per_epoch
     assert len(validated) >= min(20, total)
     assert min(20, total) <= len(trained) <= 40 + 1
     assert [point.step for point, thorough in zip(validated, asked, strict=True) if thorough] == ends
-    assert {(point.loss, point.accuracy) for point in validated} == {(0.25, 0.75)}
+    assert {(point.loss, point.metric) for point in validated} == {(0.25, 0.75)}
     seconds = [point.seconds for point in points]
     assert seconds == sorted(seconds)
     assert all(point.examples_per_second > 0 for point in trained)
@@ -203,9 +205,9 @@ def test_a_training_point_is_the_mean_of_all_examples_since_the_point_before(mon
     assert points[0].step == 3
     loss_right, loss_wrong = math.log1p(math.exp(-2)), math.log1p(math.exp(2))
     # steps 1 to 3 are wrong, right, wrong; steps 4 to 6 are right, wrong, right
-    assert points[0].accuracy == pytest.approx(3 / 5)
+    assert points[0].metric == pytest.approx(3 / 5)
     assert points[0].loss == pytest.approx((3 * loss_right + 2 * loss_wrong) / 5)
-    assert points[1].accuracy == pytest.approx(6 / 7)
+    assert points[1].metric == pytest.approx(6 / 7)
     assert points[1].loss == pytest.approx((6 * loss_right + loss_wrong) / 7)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from ui.charts import COLORS, confusion_matrix
+from ui.charts import COLORS, confusion_matrix, forecast, truth_and_prediction
 
 
 def cells(figure: go.Figure) -> dict[tuple[str, str], str]:
@@ -47,6 +47,62 @@ def test_confusion_matrix_of_any_number_of_classes(classes: int) -> None:
     assert list(heatmap.x) == names
 
 
+def test_confusion_matrix_of_digits_has_classes_and_no_numbers_on_its_axes() -> None:
+    counts = np.eye(10, dtype=int) * 30
+    counts[8, 9] = 2
+    figure = confusion_matrix(counts.tolist(), list("0123456789"))
+    assert figure.layout.xaxis.type == figure.layout.yaxis.type == "category"
+    assert cells(figure) == {(name, name): "30" for name in "0123456789"} | {("8", "9"): "2"}  # zeros are left out
+    assert figure.layout.height > confusion_matrix([[1, 0], [0, 1]], ["a", "b"]).layout.height
+
+
+FORECAST = {
+    "history": [0.1, 0.2, 0.3],
+    "times": ["1999-11", "1999-12", "2000-01", "2000-02"],
+    "truth": [0.4, 0.5, 0.6, 0.7],
+    "one_step": [0.41, 0.52, 0.59, 0.7],
+    "free_running": [0.41, 0.55, 0.7, 0.9],
+}
+
+
+def test_forecast_shows_truth_and_both_forecasts_from_where_the_test_part_begins() -> None:
+    figure = forecast(FORECAST)
+    lines = {line.name: line for line in figure.data}
+    assert list(lines) == ["truth", "one step ahead", "free-running"]
+    np.testing.assert_array_equal(lines["truth"].x, [-3, -2, -1, 0, 1, 2, 3])
+    np.testing.assert_allclose(lines["truth"].y, [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7])
+    np.testing.assert_array_equal(lines["free-running"].x, [0, 1, 2, 3])
+    assert {line.line.color for line in figure.data} == {COLORS[name] for name in lines}
+    assert len({line.line.dash for line in figure.data}) > 1  # told apart by more than colour
+    (border,) = figure.layout.shapes
+    assert border.x0 == border.x1 == -0.5
+
+
+def test_forecast_names_its_times() -> None:
+    axis = forecast(FORECAST).layout.xaxis
+    assert dict(zip(axis.tickvals, axis.ticktext, strict=True))[2] == "2000-01"
+    many = {"times": list(range(190)), "truth": [0.0] * 190, "one_step": [0.0] * 190, "free_running": [0.0] * 190}
+    assert 2 <= len(forecast(many).layout.xaxis.tickvals) <= 8
+
+
+def test_forecast_of_what_there_is() -> None:
+    figure = forecast({"truth": [1.0], "one_step": [1.1], "free_running": None, "times": None})
+    assert [line.name for line in figure.data] == ["truth", "one step ahead"]
+    assert not figure.layout.shapes
+
+
+def test_truth_and_prediction_lie_on_a_diagonal_where_they_are_equal() -> None:
+    diagonal, points = truth_and_prediction([0.0, 1.0, 2.0], [0.5, 1.0, 3.0]).data
+    np.testing.assert_allclose(diagonal.x, diagonal.y)
+    np.testing.assert_allclose(diagonal.x, [0, 3])
+    np.testing.assert_allclose(points.x, [0, 1, 2])
+    np.testing.assert_allclose(points.y, [0.5, 1, 3])
+    assert truth_and_prediction([], []).data
+
+
 def test_a_colour_means_one_thing() -> None:
     assert COLORS["training"] != COLORS["validation"]
     assert COLORS["positive"] != COLORS["negative"]
+    forecasts = {COLORS[name] for name in ("truth", "one step ahead", "free-running")}
+    assert len(forecasts) == 3
+    assert not forecasts & {COLORS["training"], COLORS["validation"]}

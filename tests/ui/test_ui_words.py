@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from lstm_core.config import RunConfig
-from lstm_core.labs import default_config
+from lstm_core.labs import LABS, default_config
 from ui import words
 
 
@@ -33,8 +33,10 @@ def test_moment_is_in_the_time_of_the_server() -> None:
     assert words.moment(datetime(2026, 3, 1, 0, 5).timestamp()) == "1 Mar 2026, 00:05"
 
 
-def test_title_is_the_data_sets() -> None:
-    assert words.title(default_config("imdb")) == "IMDB film reviews"
+def test_title_is_the_labs_and_else_the_data_sets() -> None:
+    assert words.title(LABS["imdb-notebook"].config) == LABS["imdb-notebook"].title
+    changed = RunConfig.from_flat({**default_config("imdb").flat(), "epochs": 3})
+    assert words.title(changed) == "IMDB film reviews"
 
 
 def test_summary_names_what_people_change() -> None:
@@ -49,3 +51,28 @@ def test_summary_names_what_people_change() -> None:
 
 def test_one_epoch_is_one() -> None:
     assert "1 epoch," in words.summary(RunConfig.parse({"training": {"epochs": 1}}))
+
+
+def test_summary_of_a_lab_says_only_what_it_has() -> None:
+    assert words.summary(LABS["sine"].config) == "hidden 50, 50 epochs, all in one batch, learning rate 0.01"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (0, "0"),
+        (0.0123, "0.0123"),
+        (1.23456, "1.235"),
+        (12345.6, "12,346"),
+        (3.4e-7, "3.4e-07"),
+        (1.2e-13, "almost 0"),
+        (0.5, "0.5"),
+    ],
+)
+def test_numbers_keep_the_digits_that_matter(value: float, said: str) -> None:
+    assert words.number(value) == said
+
+
+def test_the_score_of_a_report() -> None:
+    assert words.score({"accuracy": 0.91, "mae": 1.0}) == "91.0% right"
+    assert words.score({"mae": 0.0123, "mse": 0.1}) == "off by 0.0123"

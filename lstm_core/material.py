@@ -1,0 +1,187 @@
+"""From a data config to what a network is trained and judged on, whatever the task."""
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from lstm_core.config import DataConfig
+from lstm_core.data import catalog, corpus, splits
+from lstm_core.data.batches import Sequences
+from lstm_core.data.classification import prepare
+from lstm_core.data.number_sequences import NumberSequences
+from lstm_core.data.scaler import Scaler
+from lstm_core.data.series import Series
+from lstm_core.data.texts import LabelledTexts
+from lstm_core.data.token_sequences import TokenSequences
+from lstm_core.data.windows import TimeSplit, seen_values, split_in_time
+from lstm_core.data.windows import windows as cut_windows
+from lstm_core.errors import DataError
+from lstm_core.home import Home
+from lstm_core.readers import NumberReader, Reader, SymbolReader, TextReader
+from lstm_core.text.vocabulary import SPECIAL_IDS
+from lstm_core.training.events import Preparing
+
+
+@dataclass(frozen=True)
+class Material:
+    """Three parts of sequences, and what there is to know about them."""
+
+    training: Sequences
+    validation: Sequences  # the test part itself where no validation part was asked for
+    test: Sequences
+    classes: tuple[str, ...]  # empty: values are predicted
+    reader: Reader  # turns what a person types into such sequences
+    text_of: Callable[[int], str]  # example n of the test part the way people read it
+    facts: dict[str, Any] = field(default_factory=dict)
+    series: "SeriesParts | None" = None
+
+    @property
+    def answers(self) -> int:
+        """Steps of a sequence that are each answered with a class."""
+        return int(self.test.targets.shape[1]) if self.classes and self.test.targets.ndim == 2 else 1
+
+    @property
+    def majority(self) -> int:
+        """The most frequent class of the training part: what a model without any skill would always say."""
+        return int(np.bincount(self.training.targets.ravel()).argmax())
+
+    def baseline(self) -> dict[str, float]:
+        """What no skill at all gets on the validation part, where classes are told apart."""
+        if not self.classes:
+            return {}
+        return {"baseline_accuracy": float((self.validation.targets == self.majority).mean())}
+
+    @property
+    def outputs(self) -> int:
+        """Logits of an answer, or values."""
+        return len(self.classes) or int(self.test.targets.shape[1])
+
+
+@dataclass(frozen=True)
+class SeriesParts:
+    """A series with what its windows were made of."""
+
+    series: Series
+    scaler: Scaler
+    split: TimeSplit
+    window: int
+    horizon: int
+
+
+def prepared(config: DataConfig, home: Home) -> Generator[Preparing, None, Material]:
+    """Says what takes time; returns the material. Raises DataError for data that cannot be had or used."""
+    yield Preparing("Opening the data set")
+    loaded = yield from _downloading(config, home)
+    match loaded:
+        case LabelledTexts():
+            return (yield from _of_texts(loaded, config, home))
+        case NumberSequences():
+            return _of_numbers(loaded, config)
+        case TokenSequences():
+            return _of_symbols(loaded, config)
+        case Series():
+            return _of_series(loaded, config)
+
+
+def _downloading(config: DataConfig, home: Home) -> Generator[Preparing, None, catalog.Loaded]:
+    loading = catalog.load(config, home)
+    try:
+        while True:
+            yield Preparing("Fetching the data set", *next(loading))
+    except StopIteration as end:
+        loaded: catalog.Loaded = end.value
+        return loaded
+
+
+def _of_texts(texts: LabelledTexts, config: DataConfig, home: Home) -> Generator[Preparing, None, Material]:
+    yield Preparing(f"Reading {len(texts):,} texts word by word")
+    encoded = corpus.encode(texts, home.cache, config.tokenizer)
+    yield Preparing("Splitting")
+    data = prepare(
+        texts,
+        encoded,
+        limit=config.examples,
+        vocabulary_size=config.vocabulary_size,
+        count_all=config.tokenizer == "keras",
+        sequence_length=config.sequence_length,
+        keep=config.keep,
+        padding=config.padding,
+        validation_share=config.validation_share,
+        test_share=config.test_share,
+        given_test=texts.test_from if config.split == "given" else None,
+        seed=config.split_seed,
+    )
+    reader = TextReader(data.vocabulary, config.tokenizer, config.sequence_length, config.keep, config.padding)
+    facts = {"noun": "texts", "vocabulary": len(data.vocabulary), "duplicates": data.duplicates}
+
+    def text_of(number: int) -> str:
+        return str(texts.texts[int(data.test_indices[number])].as_py())
+
+    return Material(data.training, data.validation, data.test, texts.classes, reader, text_of, facts)
+
+
+def _of_numbers(numbers: NumberSequences, config: DataConfig) -> Material:
+    sequences = Sequences.of_one_length(numbers.inputs, numbers.targets)
+    features = numbers.inputs.shape[2]
+    parts = _parted(sequences, config, catalog.GIVEN_TEST.get(config.data_set))
+    reader = NumberReader(features)
+    return Material(*parts, numbers.classes, reader, _numbers_of(parts[2]), {"noun": "sequences"})
+
+
+def _of_symbols(symbols: TokenSequences, config: DataConfig) -> Material:
+    parts = _parted(Sequences.of_one_length(symbols.tokens, symbols.targets), config, None)
+    reader = SymbolReader(symbols.words)
+
+    def text_of(number: int) -> str:
+        start, length = parts[2].starts[number], parts[2].lengths[number]
+        ids = parts[2].flat[start : start + length] - SPECIAL_IDS
+        return " ".join(symbols.words[word] for word in ids)
+
+    facts = {"noun": "sequences", "vocabulary": len(reader.vocabulary)}
+    return Material(*parts, symbols.classes, reader, text_of, facts)
+
+
+def _of_series(series: Series, config: DataConfig) -> Material:
+    _, targets = cut_windows(series.values, config.window, config.horizon)
+    split = split_in_time(len(targets), config.validation_share, config.test_share, config.horizon)
+    known = series.values[: seen_values(split.training, config.window, config.horizon)]
+    scaler = Scaler.fit(known) if config.scaling == "standard" else Scaler.identity(series.values.shape[1])
+    scaled = scaler.transform(series.values).astype(np.float32)
+    count = len(targets)
+    all_windows = Sequences(
+        scaled,
+        np.arange(count),
+        np.full(count, config.window),
+        cut_windows(scaled, config.window, config.horizon)[1],
+    )
+    training, validation, test = (all_windows.take(np.arange(part.start, part.stop)) for part in split)
+    parts = SeriesParts(series, scaler, split, config.window, config.horizon)
+    reader = NumberReader(series.values.shape[1], scaler, config.window)
+    facts = {"noun": "windows", "windows": count}
+    watching = validation if len(validation) else test
+    return Material(training, watching, test, (), reader, _numbers_of(test), facts, parts)
+
+
+def _parted(sequences: Sequences, config: DataConfig, given_test: int | None) -> tuple[Sequences, Sequences, Sequences]:
+    split = splits.split_examples(
+        np.arange(len(sequences)),
+        limit=len(sequences),
+        validation_share=config.validation_share,
+        test_share=config.test_share,
+        seed=config.split_seed,
+        given_test=given_test if config.split == "given" else None,
+    )
+    if not len(split.training) or not len(split.test):
+        raise DataError(f"{len(sequences)} sequences leave nothing to train on or to test with. Take other shares.")
+    training, validation, test = (sequences.take(part) for part in (split.training, split.validation, split.test))
+    return training, validation if len(validation) else test, test
+
+
+def _numbers_of(sequences: Sequences) -> Callable[[int], str]:
+    def text_of(number: int) -> str:
+        steps = sequences.flat[sequences.starts[number] :][: sequences.lengths[number]]
+        return " ; ".join(" ".join(f"{value:.3g}" for value in step) for step in steps)
+
+    return text_of

@@ -1,0 +1,140 @@
+"""What a person types, as a sequence a trained network reads; saved beside the weights as JSON."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from lstm_core.data.front_padding import pad_front
+from lstm_core.data.scaler import Scaler
+from lstm_core.errors import DataError
+from lstm_core.text import keras_words, words
+from lstm_core.text.vocabulary import SPECIAL_IDS, UNKNOWN, Vocabulary
+
+_VOCABULARY = "vocabulary.json"
+_MOST_NUMBERS = 100_000
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One text as the model gets it."""
+
+    words: int  # in the text
+    read: tuple[tuple[str, bool], ...]  # the words that are read, and whether each is known
+    inputs: np.ndarray  # (T,) int32 ids or (T, F) float32 numbers; T is 0 where there is nothing to read
+
+
+@dataclass(frozen=True)
+class TextReader:
+    """Words of a text: its last or first ones, padded at the front where the training did so."""
+
+    vocabulary: Vocabulary
+    tokenizer: str  # words or keras
+    sequence_length: int
+    keep: str  # last or first
+    padding: str  # end or front
+
+    def read(self, text: str) -> Reading:
+        found = keras_words.words_of(text) if self.tokenizer == "keras" else words.words_of(text)
+        part = found[-self.sequence_length :] if self.keep == "last" else found[: self.sequence_length]
+        ids = self.vocabulary.encode(part)
+        known = tuple(zip(part, (ids != UNKNOWN).tolist(), strict=True))
+        if self.padding == "front" and part:
+            ids = pad_front(ids, np.array([0, len(ids)]), self.sequence_length, "last")[0]
+        return Reading(len(found), known, ids)
+
+    def arguments(self) -> dict[str, int]:
+        return {"vocabulary": len(self.vocabulary)}
+
+    def save(self, folder: Path) -> dict[str, Any]:
+        self.vocabulary.save(folder / _VOCABULARY)
+        names = ("tokenizer", "sequence_length", "keep", "padding")
+        return {"reads": "texts", **{name: getattr(self, name) for name in names}}
+
+
+@dataclass(frozen=True)
+class SymbolReader:
+    """Symbols with blanks between them."""
+
+    symbols: tuple[str, ...]
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return Vocabulary(self.symbols)
+
+    def read(self, text: str) -> Reading:
+        """Raises DataError for what is no symbol."""
+        found = text.split()
+        for place, symbol in enumerate(found, 1):
+            if symbol not in self.symbols:
+                raise DataError(
+                    f"Symbol {place} is {symbol[:40]!r}; write symbols with blanks between: {' '.join(self.symbols)}."
+                )
+        return Reading(len(found), tuple((symbol, True) for symbol in found), self.vocabulary.encode(found))
+
+    def arguments(self) -> dict[str, int]:
+        return {"vocabulary": len(self.symbols) + SPECIAL_IDS}
+
+    def save(self, folder: Path) -> dict[str, Any]:
+        return {"reads": "symbols", "symbols": self.symbols}
+
+
+@dataclass(frozen=True)
+class NumberReader:
+    """Numbers with blanks, commas or semicolons between them, the F numbers of a step beside each other."""
+
+    features: int
+    scaler: Scaler | None = None  # what a series was scaled with
+    window: int | None = None  # steps that are needed, where only so many are read
+
+    def read(self, text: str) -> Reading:
+        """Raises DataError for what is no number, or too few or too many of them."""
+        pieces = [piece for piece in re.split(r"[\s,;]+", text[: 40 * _MOST_NUMBERS]) if piece]
+        values = np.array([_number(piece, place) for place, piece in enumerate(pieces, 1)], np.float64)
+        if len(values) > _MOST_NUMBERS or len(values) % self.features:
+            raise DataError(f"There are {len(values):,} numbers, but a step has {self.features}; give whole steps.")
+        steps = values.reshape(-1, self.features)
+        if self.window and 0 < len(steps) < self.window:
+            raise DataError(f"There are {len(steps)} steps; the model reads the last {self.window}. Give that many.")
+        steps = steps[-self.window :] if self.window else steps
+        scaled = self.scaler.transform(steps) if self.scaler else steps
+        return Reading(len(values), tuple((piece, True) for piece in pieces), scaled.astype(np.float32))
+
+    def arguments(self) -> dict[str, int]:
+        return {"features": self.features}
+
+    def save(self, folder: Path) -> dict[str, Any]:
+        scaler = {"mean": self.scaler.mean.tolist(), "scale": self.scaler.scale.tolist()} if self.scaler else None
+        return {"reads": "numbers", "features": self.features, "window": self.window, "scaler": scaler}
+
+
+Reader = TextReader | SymbolReader | NumberReader
+
+
+def _number(piece: str, place: int) -> float:
+    try:
+        value = float(piece)
+    except ValueError:
+        raise DataError(f"Number {place} is {piece[:40]!r}, which is none. Write for example 0.25.") from None
+    if not np.isfinite(value):
+        raise DataError(f"Number {place} is {piece[:40]!r}; only finite numbers can be read.")
+    return value
+
+
+def load(description: dict[str, Any], folder: Path) -> Reader:
+    """The reader that `save` described."""
+    match description["reads"]:
+        case "texts":
+            vocabulary = Vocabulary.load(folder / _VOCABULARY)
+            names = ("tokenizer", "sequence_length", "keep", "padding")
+            return TextReader(vocabulary, *(description[name] for name in names))
+        case "symbols":
+            return SymbolReader(tuple(description["symbols"]))
+        case "numbers":
+            scaler = description["scaler"]
+            fitted = Scaler(np.array(scaler["mean"]), np.array(scaler["scale"])) if scaler else None
+            return NumberReader(description["features"], fitted, description["window"])
+        case other:
+            raise DataError(f"The model reads {other!r}, which this version does not know; train the run again.")

@@ -1,0 +1,88 @@
+"""The report of a trained model on its test part, as its task asks for it."""
+
+from typing import Any
+
+import numpy as np
+
+from lstm_core.evaluation import forecast
+from lstm_core.evaluation.measure import measure
+from lstm_core.evaluation.report import classification_report
+from lstm_core.material import Material, SeriesParts
+from lstm_core.objectives import objective_for
+from lstm_core.runtime import Runtime
+from lstm_core.trained import TrainedModel
+
+_HISTORY = 200  # values before the test part, for the chart
+
+
+def report_on(model: TrainedModel, material: Material, chosen: Runtime) -> dict[str, Any]:
+    """Plain values, ready for JSON."""
+    objective = objective_for(len(material.classes))
+    measured = measure(model.network, material.test, objective, chosen.device, chosen.autocast)
+    model.network.cpu()
+    if material.classes:
+        return _of_classes(material, measured.outputs, measured.loss)
+    if material.series:
+        return _of_series(model, material, material.series, measured.outputs, measured.loss)
+    targets = material.test.targets
+    report = forecast.value_report(targets, measured.outputs, measured.loss)
+    constant = float(material.training.targets.mean())
+    return {**report, "baselines": {"always the mean": _constant_errors(targets, constant)}}
+
+
+def _of_classes(material: Material, probabilities: np.ndarray, loss: float) -> dict[str, Any]:
+    """Several answers of one sequence count as so many examples."""
+    answers = material.answers
+    report = classification_report(
+        material.test.targets.ravel(),
+        probabilities.reshape(-1, len(material.classes)),
+        material.classes,
+        loss,
+        material.majority,
+        lambda number: material.text_of(number // answers),
+    )
+    return {**report, "task": "classification"}
+
+
+def _constant_errors(targets: np.ndarray, constant: float) -> dict[str, float]:
+    errors = targets - constant
+    return {"mae": float(np.abs(errors).mean()), "mse": float(np.square(errors).mean())}
+
+
+def _of_series(
+    model: TrainedModel, material: Material, parts: SeriesParts, outputs: np.ndarray, loss: float
+) -> dict[str, Any]:
+    values, scaler = parts.series.values[:, 0], parts.scaler
+    first = parts.split.test.start + parts.window  # the place of the first test target
+    targets, forecasts = scaler.inverse_targets(material.test.targets), scaler.inverse_targets(outputs)
+    report = forecast.value_report(targets, forecasts, loss)
+    del report["pairs"]
+    training = values[: parts.split.training.stop + parts.window]
+    return {
+        **report,
+        "task": "forecasting",
+        "mase": forecast.scaled_error(targets, forecasts, training, parts.series.season),
+        "baselines": forecast.baselines(values, first, targets, parts.series.season),
+        "forecast": _drawn(model, parts, forecasts, first),
+    }
+
+
+def _drawn(model: TrainedModel, parts: SeriesParts, forecasts: np.ndarray, first: int) -> dict[str, Any]:
+    """What a chart shows: the past, the truth, one step ahead, and free-running from the last value before the test part."""
+    values = parts.series.values
+    steps = len(forecasts)
+
+    def predict(window: np.ndarray) -> np.ndarray:
+        return model.forecast(window)
+
+    running = (
+        forecast.free_running(values[first - parts.window : first], steps, predict) if values.shape[1] == 1 else None
+    )
+    times = parts.series.times
+    return {
+        "times": list(times[first : first + steps]) if times else list(range(first, first + steps)),
+        "truth": values[first : first + steps, 0].tolist(),
+        "one_step": forecasts[:, 0].tolist(),
+        "free_running": running.tolist() if running is not None else None,
+        "history": values[max(0, first - _HISTORY) : first, 0].tolist(),
+    }
