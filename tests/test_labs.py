@@ -7,7 +7,7 @@ import pytest
 from lstm_core.config import RunConfig
 from lstm_core.data.catalog import DATA_SETS
 from lstm_core.labs import LABS, Lab, default_config, lab_of, variants
-from lstm_core.sections import DataSetName
+from lstm_core.sections.kinds import DataSetName
 
 CLASSROOM = ["sine", "sum-of-ten", "token-sequences", "imdb-keras", "imdb-notebook"]
 PLAIN = {  # Adam at a constant rate, one LSTM layer, its last state, nothing else

@@ -6,7 +6,7 @@ import streamlit as st
 
 from lstm_core.execution.inference import MOST_CHARACTERS, Answer
 from lstm_core.runs.record import RunRecord
-from lstm_core.sections import SYMBOLS, TEXTS
+from lstm_core.sections.kinds import SYMBOLS, TEXTS
 from ui import services, words
 from ui.charts import COLORS
 from ui.errors import as_sentences

@@ -8,7 +8,7 @@ from lstm_core.data import imdb, toy_reviews
 from lstm_core.data.catalog import DATA_SETS, DataSet, fingerprint, load
 from lstm_core.data.texts import LabelledTexts
 from lstm_core.home import Home
-from lstm_core.sections import DataSetName
+from lstm_core.sections.kinds import DataSetName
 from lstm_core.text.words import split_words
 
 

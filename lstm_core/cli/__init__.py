@@ -1,0 +1,34 @@
+"""`python -m lstm_core ...`: the verbs of the dashboard on its configs and its run store.
+
+Results go to standard output, talk to standard error. Exit code 2 with a sentence for what a user can mend.
+"""
+
+import sys
+
+import typer
+
+from lstm_core.cli.evaluate import evaluate
+from lstm_core.cli.labs import labs
+from lstm_core.cli.output import talk
+from lstm_core.cli.predict import predict
+from lstm_core.cli.runs import runs, show
+from lstm_core.cli.train import train
+from lstm_core.errors import LabError
+
+app = typer.Typer(
+    help="Train, look at and use recurrent networks.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+for verb in (labs, train, evaluate, predict, runs, show):
+    app.command()(verb)
+
+
+def main() -> None:
+    """Runs the command line; never shows a traceback for what a user can mend."""
+    try:
+        app()
+    except LabError as problem:
+        talk.print(str(problem), style="red", markup=False, highlight=False, soft_wrap=True)
+        sys.exit(2)

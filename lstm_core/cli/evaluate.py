@@ -1,0 +1,39 @@
+"""The figures of a trained run."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from lstm_core.cli.given import AsJson, Folder, RunId, content_of, found, home_of
+from lstm_core.cli.output import figures, print_json, result
+from lstm_core.data.text_files import labelled_texts
+from lstm_core.errors import LabError
+from lstm_core.home import Home
+from lstm_core.runs.store import RunStore
+
+
+def evaluate(
+    run_id: RunId,
+    data: Annotated[Path | None, typer.Option(help="A labelled CSV file; the run's own test part otherwise.")] = None,
+    folder: Folder = None,
+    as_json: AsJson = False,
+) -> None:
+    """The figures of a trained run, on its own test part or on a labelled file."""
+    home = home_of(folder)
+    run = found(RunStore(home.database), run_id)
+    metrics = run.metrics if data is None else _evaluated(home, run_id, data)
+    if not metrics:
+        raise LabError(f"Run {run_id} is {run.status} and has no figures.")
+    if as_json:
+        print_json(metrics)
+    else:
+        result.print(figures(metrics))
+
+
+def _evaluated(home: Home, run_id: str, file: Path) -> dict[str, Any]:
+    from lstm_core.trained import TrainedModel
+
+    model = TrainedModel.load(home.run(run_id))
+    texts, labels = labelled_texts(file.name, content_of(file), model.classes)
+    return model.evaluate(texts, labels)

@@ -1,0 +1,54 @@
+"""What was trained so far, all of it or one run."""
+
+import json
+
+from rich.table import Table
+
+from lstm_core.cli.given import AsJson, Folder, RunId, found, home_of
+from lstm_core.cli.output import figures, print_json, result
+from lstm_core.runs.store import RunStore
+
+
+def runs(folder: Folder = None, as_json: AsJson = False) -> None:
+    """Everything trained so far, newest first."""
+    found = RunStore(home_of(folder).database).newest()
+    if as_json:
+        print_json(
+            [{"run": run.id, "status": run.status, "created": run.created, "metrics": run.metrics} for run in found]
+        )
+        return
+    table = Table("run", "status", "accuracy", "training")
+    for run in found:
+        accuracy = run.metrics.get("accuracy")
+        table.add_row(
+            run.id, run.status, f"{accuracy:.1%}" if accuracy is not None else "", f"{run.progress.seconds:.1f} s"
+        )
+    result.print(table)
+
+
+def show(run_id: RunId, folder: Folder = None, as_json: AsJson = False) -> None:
+    """Everything known of a run: config, state and its history, points, report."""
+    home = home_of(folder)
+    store = RunStore(home.database)
+    run = found(store, run_id)
+    if not as_json:
+        result.print(f"{run.id}  {run.status}  {run.message}", markup=False)
+        result.print(figures(run.metrics))
+        return
+    _, rows = store.points(run_id, limit=100_000)
+    report = home.run(run_id) / "report.json"
+    names = ("step", "epoch", "split", "loss", "metric", "seconds")
+    print_json(
+        {
+            "run": run.id,
+            "config": run.config.model_dump(),
+            "status": run.status,
+            "message": run.message,
+            "history": [
+                {"at": at, "status": status, "message": message} for at, status, message in store.history(run_id)
+            ],
+            "facts": run.facts,
+            "points": [dict(zip(names, row[1:], strict=True)) for row in rows],
+            "report": json.loads(report.read_text(encoding="utf-8")) if report.exists() else None,
+        }
+    )

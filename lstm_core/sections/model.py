@@ -1,0 +1,101 @@
+"""Settings of the network."""
+
+from typing import Literal
+
+from lstm_core.sections.kinds import SYMBOLS, TEXTS
+from lstm_core.sections.setting import Section, setting
+
+Cell = Literal["lstm", "gru", "rnn"]
+Pooling = Literal["last", "mean", "max", "mean+max", "attention"]
+Initialisation = Literal["default", "orthogonal"]
+
+
+class ModelConfig(Section):
+    """Embedding -> LSTM -> pooling -> dropout -> head."""
+
+    embedding_size: int = setting(
+        64,
+        "Embedding size",
+        "Numbers that stand for one word. More can tell finer shades and learn by heart more easily.",
+        first=True,
+        only=(*TEXTS, *SYMBOLS),
+        ge=1,
+        le=1_024,
+    )
+    hidden_size: int = setting(
+        64,
+        "Hidden size",
+        "Memory cells of a layer. More can remember more, and train longer.",
+        first=True,
+        ge=1,
+        le=1_024,
+    )
+    cell: Cell = setting(
+        "lstm",
+        "Cell",
+        "LSTM: a memory behind three gates. GRU: two gates, no separate memory. RNN: neither, so it forgets within a few words.",
+    )
+    layers: int = setting(
+        1,
+        "Layers",
+        "Recurrent layers stacked on top of each other. More find more abstract patterns, slowly.",
+        ge=1,
+        le=4,
+    )
+    directions: Literal[1, 2] = setting(
+        1, "Directions", "1 reads from the first word to the last, 2 also from the last to the first (twice the work)."
+    )
+    pooling: Pooling = setting(
+        "mean+max",
+        "Pooling",
+        "What is handed on of all time steps: the last, their mean, their maximum, both, or a learned weighted mean (attention).",
+    )
+    dropout: float = setting(
+        0.3,
+        "Dropout",
+        "Share of the pooled values silenced at random while training. More learns less by heart.",
+        ge=0.0,
+        le=0.9,
+    )
+    embedding_dropout: float = setting(
+        0.0,
+        "Embedding dropout",
+        "Share of the embeddings' values silenced at random while training. More learns less by heart.",
+        only=(*TEXTS, *SYMBOLS),
+        ge=0.0,
+        le=0.9,
+    )
+    word_dropout: float = setting(
+        0.0,
+        "Word dropout",
+        "Share of the words replaced by the unknown word while training. More leans less on single words.",
+        only=TEXTS,
+        ge=0.0,
+        le=0.9,
+    )
+    layer_dropout: float = setting(
+        0.0,
+        "Dropout between layers",
+        "Share of the values between stacked layers silenced while training. More learns less by heart.",
+        ge=0.0,
+        le=0.9,
+    )
+    recurrent_dropout: float = setting(
+        0.0,
+        "Recurrent dropout",
+        "Share of the hidden values silenced for a whole text. More learns less by heart; any at all trains slower.",
+        ge=0.0,
+        le=0.9,
+    )
+    forget_bias: float = setting(
+        1.0,
+        "Forget bias",
+        "Where the forget gate starts. A larger one remembers longer from the first step on.",
+        ge=-5.0,
+        le=5.0,
+    )
+    initialisation: Initialisation = setting(
+        "default",
+        "Initialisation",
+        "Starting weights: PyTorch's default, or recurrent weights that are rotations: they neither grow nor fade what they carry.",
+    )
