@@ -1,4 +1,4 @@
-"""The two data sets at their default settings: `python benchmarks/defaults.py [--seeds 3]`.
+"""The two data sets at their default settings: `python -m benchmarks.defaults [--seeds 3]`.
 
 IMDB needs the data set (set KAGGLEHUB_CACHE where it is not downloaded yet). Prints a table and JSON as the last line: seconds of training
 alone, seconds from the call to the report, accuracy on the validation and on the test part.
@@ -24,7 +24,7 @@ def measured(config: RunConfig, home: Home) -> dict[str, float]:
         if isinstance(event, Point):
             result["training_seconds"] = round(event.seconds, 1)
             if event.split == "validation":
-                result["validation_accuracy"] = round(event.accuracy, 4)
+                result["validation_accuracy"] = round(event.metric, 4)
         elif isinstance(event, Reported):
             result["test_accuracy"] = round(event.metrics["accuracy"], 4)
     result["seconds_in_all"] = round(time.perf_counter() - began, 1)

@@ -1,13 +1,14 @@
-"""What spinning threads cost beside a busy neighbour: `python benchmarks/waiting_threads.py` (about a minute).
+"""What spinning threads cost beside a busy neighbour: `python -m benchmarks.waiting_threads` (about a minute).
 
 Times forward and backward of an LSTM (64 -> 64, 200 steps, batch 32) with torch's default waiting and with sleeping threads,
 on an idle machine and beside one process that keeps a core busy. Prints medians in milliseconds and JSON as the last line.
 """
 
 import json
-import os
 import subprocess
 import sys
+
+from benchmarks.processes import untouched
 
 _TIMED = """
 import statistics, time, torch
@@ -22,7 +23,7 @@ print(statistics.median(times) * 1e3)
 
 
 def milliseconds(policy: str | None) -> float:
-    environment = {name: value for name, value in os.environ.items() if name != "OMP_WAIT_POLICY"}
+    environment = untouched()
     if policy:
         environment["OMP_WAIT_POLICY"] = policy
     answer = subprocess.run([sys.executable, "-c", _TIMED], env=environment, capture_output=True, text=True, check=True)
