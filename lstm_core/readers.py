@@ -25,6 +25,15 @@ class Reading:
     read: tuple[tuple[str, bool], ...]  # the words that are read, and whether each is known
     inputs: np.ndarray  # (T,) int32 ids or (T, F) float32 numbers; T is 0 where there is nothing to read
 
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """What stands at each of the T time steps: a word, the numbers of a step, or · where a short text was padded in front."""
+        pieces = [piece for piece, _ in self.read]
+        if self.inputs.ndim == 1:
+            return ("·",) * (len(self.inputs) - len(pieces)) + tuple(pieces)
+        width, pieces = self.inputs.shape[1], pieces[-self.inputs.size :]
+        return tuple(" ".join(pieces[start : start + width]) for start in range(0, len(pieces), width))
+
 
 @dataclass(frozen=True)
 class TextReader:

@@ -112,7 +112,12 @@ class TrainedModel:
 
     def _outputs(self, inputs: Sequence[np.ndarray]) -> np.ndarray:
         objective = objective_for(len(self.classes))
-        outputs = measure(self.network, self._sequences(inputs), objective, _CPU.device, _CPU.autocast).outputs
+        return self.in_own_unit(
+            measure(self.network, self._sequences(inputs), objective, _CPU.device, _CPU.autocast).outputs
+        )
+
+    def in_own_unit(self, outputs: np.ndarray) -> np.ndarray:
+        """Scaled values as they were before scaling; everything else as it is."""
         if isinstance(self.reader, NumberReader) and self.reader.scaler and not self.classes:
             return self.reader.scaler.inverse_targets(outputs)
         return outputs

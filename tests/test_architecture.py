@@ -22,11 +22,12 @@ BOTTOM_ARROWS = {
     ("runtime", "errors"),
 }
 PACKAGES = {"training", "evaluation", "inspection", "models", "data", "text", "runs"}
-PACKAGE_ARROWS = {("data", "text"), ("training", "data"), ("evaluation", "data")}
-COMPOSITION = {"readers", "material", "trained", "reporting", "experiment", "estimate"}
+PACKAGE_ARROWS = {("data", "text"), ("training", "data"), ("evaluation", "data"), ("inspection", "models")}
+COMPOSITION = {"readers", "material", "trained", "microscope", "reporting", "experiment", "estimate"}
 COMPOSITION_ARROWS = {
     ("material", "readers"),
     ("trained", "readers"),
+    ("microscope", "trained"),
     ("reporting", "material"),
     ("reporting", "trained"),
     *(("experiment", part) for part in ("readers", "material", "trained", "reporting")),

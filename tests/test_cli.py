@@ -133,3 +133,24 @@ def test_a_file_without_labels_is_a_sentence(
     code, _, err = call("evaluate", trained["run"], "--data", str(file))
     assert code == 2
     assert sentence in err
+
+
+def test_inspect_gives_every_gate_of_every_word(call: Any, trained: dict[str, Any]):
+    code, out, _ = call("inspect", trained["run"], "The film was not bad", "--json")
+    seen = json.loads(out)
+    assert code == 0
+    assert seen["tokens"] == ["the", "film", "was", "not", "bad"]
+    (layer,) = seen["layers"]
+    assert (layer["cell"], layer["direction"]) == ("lstm", "forward")
+    assert all(len(layer[letter]) == 5 and len(layer[letter][0]) == 8 for letter in "ifgoch")
+    assert seen["prediction"]["probabilities"]["positive"] == pytest.approx(seen["answers"][-1][1], abs=1e-6)
+    code, out, _ = call("inspect", trained["run"], "The film was not bad")
+    assert code == 0
+    assert "film" in out
+    assert "positive" in out
+
+
+def test_inspect_refuses_a_text_without_a_word(call: Any, trained: dict[str, Any]):
+    code, out, err = call("inspect", trained["run"], "?!", "--json")
+    assert (code, out) == (2, "")
+    assert "nothing in it that the model reads" in err

@@ -8,6 +8,7 @@ import sys
 import typer
 
 from lstm_core.cli.evaluate import evaluate
+from lstm_core.cli.inspect import inspect
 from lstm_core.cli.labs import labs
 from lstm_core.cli.output import talk
 from lstm_core.cli.predict import predict
@@ -21,7 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for verb in (labs, train, evaluate, predict, runs, show):
+for verb in (labs, train, evaluate, predict, inspect, runs, show):
     app.command()(verb)
 
 

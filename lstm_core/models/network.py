@@ -66,20 +66,24 @@ class Network(nn.Module):
 
     def forward(self, inputs: Tensor, lengths: Tensor) -> Tensor:
         """inputs (B, T) int64 or (B, T, F) float32, lengths (B,) int64 in [1, T] -> (B, C), or (B, K, C) with several answers."""
-        steps = self._embedded(inputs.transpose(0, 1))  # time first: what fused kernels want
-        outputs = self.recurrent(steps, lengths)
-        several = self.answers > 1
-        answering = last_steps(outputs, lengths, self.answers) if several else self.pooling(outputs, lengths)
-        logits: Tensor = self.head(self.dropout(answering))
-        return logits
+        return self.answer(self.recurrent(self.steps(inputs), lengths), lengths)
 
-    def _embedded(self, inputs: Tensor) -> Tensor:
+    def steps(self, inputs: Tensor) -> Tensor:
+        """inputs (B, T) or (B, T, F) -> (T, B, E), what the lowest layer reads; time first is what fused kernels want."""
+        inputs = inputs.transpose(0, 1)
         if self.embedding is None:
             return inputs
         if self.training and self.word_dropout:
             inputs = drop_words(inputs, self.word_dropout)
         embedded: Tensor = self.embedding_dropout(self.embedding(inputs))
         return embedded
+
+    def answer(self, outputs: Tensor, lengths: Tensor) -> Tensor:
+        """outputs (T, B, D * H) of the highest layer -> (B, C), or (B, K, C) with several answers."""
+        several = self.answers > 1
+        answering = last_steps(outputs, lengths, self.answers) if several else self.pooling(outputs, lengths)
+        logits: Tensor = self.head(self.dropout(answering))
+        return logits
 
 
 def drop_words(tokens: Tensor, share: float) -> Tensor:

@@ -22,6 +22,28 @@ class Pooling(nn.Module):
             return attention(outputs, lengths, self.score(outputs))
         return pool(outputs, lengths, self.kind)
 
+    def after_every_step(self, outputs: Tensor) -> Tensor:
+        """outputs (T, F) of one sequence -> (T, F) or (T, 2 F): in row t what `forward` gives for the first t + 1 steps."""
+        steps = torch.arange(1, len(outputs) + 1, device=outputs.device)[:, None]
+        mean, maximum = outputs.cumsum(0) / steps, outputs.cummax(0).values
+        match self.kind:
+            case "last":
+                return outputs
+            case "mean":
+                return mean
+            case "max":
+                return maximum
+            case "mean+max":
+                return torch.cat([mean, maximum], dim=1)
+            case _:
+                assert self.score is not None
+                scores = self.score(outputs)
+                weights = (
+                    (scores - scores.max()).double().exp()
+                )  # in 64 bits, where early scores lie far below the highest
+                means: Tensor = (weights * outputs).cumsum(0) / weights.cumsum(0)
+                return means.to(outputs.dtype)
+
 
 def pool(outputs: Tensor, lengths: Tensor, kind: str) -> Tensor:
     """outputs (T, B, F), lengths (B,) -> (B, F), or (B, 2 F) for mean+max; steps at t >= length never count."""

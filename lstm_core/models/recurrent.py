@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import dropout
 
-from lstm_core.models.cell import gru_step, lstm_step, rnn_step
+from lstm_core.models.unrolled import UnrolledLayer, unrolled
 
 LAYERS: dict[str, type[nn.LSTM] | type[nn.GRU] | type[nn.RNN]] = {"lstm": nn.LSTM, "gru": nn.GRU, "rnn": nn.RNN}
 
@@ -57,6 +57,22 @@ class Recurrent(nn.Module):
             inputs = outputs
         return inputs
 
+    def unrolled(self, inputs: Tensor, lengths: Tensor) -> tuple[list[UnrolledLayer], Tensor]:
+        """The same step by step, as when nothing is dropped: every direction of every layer, and what `forward` returns."""
+        seen = []
+        for number, layer in enumerate(self.forward_layers):
+            read = [("forward", layer, inputs)]
+            if self.backward_layers:
+                read.append(("backward", self.backward_layers[number], flip(inputs, lengths)))
+            layers = [
+                UnrolledLayer(number + 1, self.cell, direction, one, x, unrolled(one, self.cell, x))
+                for direction, one, x in read
+            ]
+            outputs = [torch.stack([step.h for step in one.steps]) for one in layers]
+            inputs = torch.cat([outputs[0], *(flip(backwards, lengths) for backwards in outputs[1:])], dim=2)
+            seen += layers
+        return seen, inputs
+
     def _run(self, layer: nn.Module, inputs: Tensor) -> Tensor:
         if self.training and self.recurrent_dropout:
             return run_with_recurrent_dropout(layer, self.cell, inputs, self.recurrent_dropout)
@@ -70,22 +86,9 @@ class Recurrent(nn.Module):
 
 def run_with_recurrent_dropout(layer: nn.Module, cell: str, inputs: Tensor, share: float) -> Tensor:
     """inputs (T, B, E) -> (T, B, H): the layer's own weights, h[t-1] multiplied with one mask a sequence at every step."""
-    weight, bias = layer.get_parameter("weight_hh_l0"), layer.get_parameter("bias_hh_l0")
-    projected = inputs @ layer.get_parameter("weight_ih_l0").T + layer.get_parameter("bias_ih_l0")
-    if cell != "gru":
-        projected = projected + bias
-    h = inputs.new_zeros(inputs.shape[1], weight.shape[1])
-    c, mask, outputs = h, dropout(torch.ones_like(h), share), []
-    for x in projected:
-        match cell:
-            case "lstm":
-                h, c = lstm_step(x, h, c, weight, mask)
-            case "gru":
-                h = gru_step(x, h, weight, bias, mask)
-            case _:
-                h = rnn_step(x, h, weight, mask)
-        outputs.append(h)
-    return torch.stack(outputs)
+    hidden = layer.get_parameter("weight_hh_l0").shape[1]
+    mask = dropout(inputs.new_ones(inputs.shape[1], hidden), share)
+    return torch.stack([step.h for step in unrolled(layer, cell, inputs, mask)])
 
 
 def flip(sequences: Tensor, lengths: Tensor) -> Tensor:
