@@ -35,6 +35,11 @@ class RunConfig(Section):
                 f"data.validation_share: 0 lets the test part watch, and {chooser} would choose by it. "
                 "Take a validation part of at least 0.01, or switch the other off."
             )
+        if self.model.layer_dropout and self.model.layers == 1:
+            raise ValueError(
+                f"model.layer_dropout: {self.model.layer_dropout:g} works between layers, and there is one. "
+                "Take model.layers 2 or more, or 0 here."
+            )
         if data.data_set.startswith("own-") and not data.file:
             raise ValueError(
                 f"data.file: {data.data_set!r} needs a file. Name it with --data, or take another data set."

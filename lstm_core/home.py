@@ -36,9 +36,13 @@ class Home:
     def run(self, run_id: str) -> Path:
         return self.folder / "runs" / run_id
 
+    @property
+    def own_files(self) -> Path:
+        """The files people brought, each called by the hash of its content."""
+        return self.folder / "own_files"
+
     def own_file(self, name: str) -> Path:
-        """A file a person brought, called by the hash of its content."""
-        return self.folder / "own_files" / name
+        return self.own_files / name
 
     def data_set(self, name: str) -> Path:
         """Where a person may drop the files of a data set by hand."""

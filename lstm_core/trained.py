@@ -13,12 +13,11 @@ from safetensors import SafetensorError
 
 from lstm_core import readers
 from lstm_core.data.batches import Sequences
-from lstm_core.errors import LabError
+from lstm_core.errors import DataError, LabError
 from lstm_core.evaluation.measure import measure
-from lstm_core.evaluation.report import classification_report
 from lstm_core.models.network import Network
 from lstm_core.objectives import objective_for
-from lstm_core.readers import NumberReader, Reader
+from lstm_core.readers import NumberReader, Reader, Reading
 from lstm_core.runtime import Runtime
 
 _FORMAT = "lstm-lab model 2"
@@ -78,9 +77,24 @@ class TrainedModel:
         reader = readers.load(description["reader"], folder)
         return cls(network, description["network"], reader, tuple(description["classes"]))
 
+    @property
+    def answers(self) -> int:
+        """Steps of a sequence that are each answered."""
+        return int(self.arguments.get("answers", 1))
+
+    @property
+    def outputs(self) -> int:
+        """Logits of an answer, or values."""
+        return int(self.arguments["outputs"])
+
+    @property
+    def window(self) -> int | None:
+        """Steps of a series that are read before each forecast; None where no series is forecast."""
+        return self.reader.window if isinstance(self.reader, NumberReader) else None
+
     def predict(self, texts: Sequence[str]) -> list[Prediction | None]:
         """An answer for every text; None for a text without a single word. Raises DataError for what cannot be read."""
-        readings = [self.reader.read(text) for text in texts]
+        readings = [self._reading(text, place, len(texts)) for place, text in enumerate(texts, 1)]
         askable = [number for number, reading in enumerate(readings) if len(reading.inputs)]
         answers: list[Prediction | None] = [None] * len(texts)
         if not askable:
@@ -91,24 +105,28 @@ class TrainedModel:
             answers[number] = Prediction(tuple(row.ravel().tolist()), reading.words, reading.read)
         return answers
 
-    def evaluate(self, texts: Sequence[str], labels: np.ndarray) -> dict[str, Any]:
-        """The report's figures on labelled texts; labels (N,) are class indices. A text without a word is answered with class 0."""
-        uniform = tuple(1 / len(self.classes) for _ in self.classes)
-        answers = [answer.outputs if answer else uniform for answer in self.predict(texts)]
-        probabilities = np.array(answers, np.float32)
-        loss = float(-np.log(np.maximum(probabilities[np.arange(len(labels)), labels], 1e-12)).mean())
-        majority = int(np.bincount(labels).argmax())
-        report = classification_report(
-            labels, probabilities, self.classes, loss, majority, lambda number: texts[number]
-        )
-        return {name: value for name, value in report.items() if name not in ("format", "mistakes")}
-
     def forecast(self, window: np.ndarray) -> np.ndarray:
         """(window, F) values in their own unit -> (horizon,) the next ones."""
-        assert isinstance(self.reader, NumberReader)
-        scaled = self.reader.scaler.transform(window) if self.reader.scaler else window
-        following: np.ndarray = self._outputs([scaled.astype(np.float32)])[0]
+        following: np.ndarray = self.forecasts(window[None])[0]
         return following
+
+    def forecasts(self, windows: np.ndarray) -> np.ndarray:
+        """(N, window, F) values in their own unit -> (N, horizon) the next ones of each."""
+        assert isinstance(self.reader, NumberReader)
+        scaled = self.reader.scaler.transform(windows) if self.reader.scaler else windows
+        return self._outputs(list(scaled.astype(np.float32)))
+
+    def _reading(self, text: str, place: int, count: int) -> Reading:
+        """Says which of several texts cannot be read."""
+        try:
+            reading = self.reader.read(text)
+            if 0 < len(reading.inputs) < self.answers:
+                raise DataError(
+                    f"It has {len(reading.inputs)} steps; the model answers the last {self.answers}. Give more."
+                )
+        except DataError as problem:
+            raise (DataError(f"Input {place}: {problem}") if count > 1 else problem) from None
+        return reading
 
     def _outputs(self, inputs: Sequence[np.ndarray]) -> np.ndarray:
         objective = objective_for(len(self.classes))
@@ -125,9 +143,8 @@ class TrainedModel:
     def _sequences(self, inputs: Sequence[np.ndarray]) -> Sequences:
         """Encoded texts, each with at least one step, with answers that are not looked at."""
         lengths = np.array([len(one) for one in inputs], np.int64)
-        answers: int = self.arguments.get("answers", 1)
         if not self.classes:
-            targets = np.zeros((len(inputs), self.arguments["outputs"]), np.float32)
+            targets = np.zeros((len(inputs), self.outputs), np.float32)
         else:
-            targets = np.zeros((len(inputs), answers) if answers > 1 else len(inputs), np.int64)
+            targets = np.zeros((len(inputs), self.answers) if self.answers > 1 else len(inputs), np.int64)
         return Sequences(np.concatenate(inputs), np.cumsum(lengths) - lengths, lengths, targets)

@@ -34,7 +34,14 @@ def values_of(setting: Setting) -> st.SearchStrategy[Any]:
     return st.floats(setting.minimum, setting.maximum, allow_subnormal=False)
 
 
-flat_values = st.fixed_dictionaries({name: values_of(setting) for name, setting in SETTINGS.items()})
+COMPANIONS = {"layer_dropout": {"layers": 2}}  # what a setting other than its default needs beside it
+
+
+def completed(values: dict[str, Any]) -> dict[str, Any]:
+    return {**values, "layers": max(2, values["layers"])} if values["layer_dropout"] else values
+
+
+flat_values = st.fixed_dictionaries({name: values_of(setting) for name, setting in SETTINGS.items()}).map(completed)
 
 
 def beyond(setting: Setting, limit: float, direction: int) -> float:
@@ -90,7 +97,8 @@ def test_a_setting_knows_its_section():
 @pytest.mark.parametrize("setting", NUMERIC, ids=named)
 def test_a_value_at_a_limit_is_taken(setting: Setting):
     for limit in (setting.minimum, setting.maximum):
-        assert RunConfig.from_flat({setting.name: setting.kind(limit)}).flat()[setting.name] == limit
+        values = {setting.name: setting.kind(limit), **COMPANIONS.get(setting.name, {})}
+        assert RunConfig.from_flat(values).flat()[setting.name] == limit
 
 
 @pytest.mark.parametrize("setting", NUMERIC, ids=named)
@@ -165,6 +173,20 @@ def test_all_refused_fields_are_named_at_once():
         assert field in str(refusal.value)
 
 
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"validation_share": 0, "patience": 2}, "training.patience would choose by it"),
+        ({"validation_share": 0, "schedule": "plateau"}, "training.schedule: 'plateau' would choose by it"),
+        ({"layer_dropout": 0.5}, "model.layer_dropout: 0.5 works between layers, and there is one"),
+        ({"data_set": "own-texts"}, "data.file: 'own-texts' needs a file"),
+    ],
+)
+def test_settings_that_do_not_go_together_are_refused(values: dict[str, Any], sentence: str):
+    with pytest.raises(ConfigError, match=sentence):
+        RunConfig.from_flat(values)
+
+
 # What stays the same
 
 
@@ -219,7 +241,9 @@ def test_every_setting_is_in_the_canonical_text(setting: Setting):
         other = "0" * 32 + ".csv"
     else:
         other = setting.kind(setting.minimum if setting.default != setting.minimum else setting.maximum)
-    assert RunConfig.from_flat({setting.name: other}).canonical() != RunConfig().canonical()
+    companions = COMPANIONS.get(setting.name, {})
+    changed = RunConfig.from_flat({setting.name: other, **companions})
+    assert changed.canonical() != RunConfig.from_flat(companions).canonical()
 
 
 def test_a_whole_number_means_the_same_as_a_decimal_one():

@@ -3,7 +3,9 @@
 Results go to standard output, talk to standard error. Exit code 2 with a sentence for what a user can mend.
 """
 
+import sqlite3
 import sys
+from typing import NoReturn
 
 import typer
 
@@ -31,5 +33,13 @@ def main() -> None:
     try:
         app()
     except LabError as problem:
-        talk.print(str(problem), style="red", markup=False, highlight=False, soft_wrap=True)
-        sys.exit(2)
+        _end_with(str(problem))
+    except OSError as problem:
+        _end_with(f"{problem.filename or 'A file'}: {problem.strerror or problem}.")
+    except sqlite3.Error as problem:
+        _end_with(f"The run store cannot be used: {problem}. Name another folder with --runs.")
+
+
+def _end_with(sentence: str) -> NoReturn:
+    talk.print(sentence, style="red", markup=False, highlight=False, soft_wrap=True)
+    sys.exit(2)

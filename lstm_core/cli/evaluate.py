@@ -5,9 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
-from lstm_core.cli.given import AsJson, Folder, RunId, content_of, found, home_of
+from lstm_core.cli.given import AsJson, Folder, RunId, found, home_of
 from lstm_core.cli.output import figures, print_json, result
-from lstm_core.data.text_files import labelled_texts
 from lstm_core.errors import LabError
 from lstm_core.home import Home
 from lstm_core.runs.store import RunStore
@@ -15,14 +14,20 @@ from lstm_core.runs.store import RunStore
 
 def evaluate(
     run_id: RunId,
-    data: Annotated[Path | None, typer.Option(help="A labelled CSV file; the run's own test part otherwise.")] = None,
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            help="A CSV file with the right answers: texts or rows of numbers with a column of labels, or a series. "
+            "The run's own test part otherwise."
+        ),
+    ] = None,
     folder: Folder = None,
     as_json: AsJson = False,
 ) -> None:
     """The figures of a trained run, on its own test part or on a labelled file."""
     home = home_of(folder)
     run = found(RunStore(home.database), run_id)
-    metrics = run.metrics if data is None else _evaluated(home, run_id, data)
+    metrics = run.metrics if data is None else _on(data, home, run_id)
     if not metrics:
         raise LabError(f"Run {run_id} is {run.status} and has no figures.")
     if as_json:
@@ -31,9 +36,8 @@ def evaluate(
         result.print(figures(metrics))
 
 
-def _evaluated(home: Home, run_id: str, file: Path) -> dict[str, Any]:
+def _on(file: Path, home: Home, run_id: str) -> dict[str, Any]:
+    from lstm_core.file_report import report_on_file
     from lstm_core.trained import TrainedModel
 
-    model = TrainedModel.load(home.run(run_id))
-    texts, labels = labelled_texts(file.name, content_of(file), model.classes)
-    return model.evaluate(texts, labels)
+    return report_on_file(TrainedModel.load(home.run(run_id)), file)

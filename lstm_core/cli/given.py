@@ -1,17 +1,20 @@
 """What a user gives on the command line: a folder, a run, a config, a file."""
 
+import difflib
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from lstm_core.config import SETTINGS, RunConfig
-from lstm_core.errors import ConfigError, DataError, LabError
+from lstm_core.errors import ConfigError, LabError
 from lstm_core.home import Home
 from lstm_core.labs import LABS
 from lstm_core.runs.record import RunRecord
 from lstm_core.runs.store import RunStore
+from lstm_core.sections.kinds import SERIES, TEXTS
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on standard output, for machines.")]
 Folder = Annotated[
@@ -20,10 +23,14 @@ Folder = Annotated[
 RunId = Annotated[str, typer.Argument(help="Id of a run, as `runs` lists it.")]
 
 
-def home_of(folder: Path | None) -> Home:
+def home_of(folder: Path | None, *, make: bool = False) -> Home:
+    """The folder of --runs, else LAB_HOME. Raises LabError for one that is not there, unless it is to be made."""
     if folder is None:
         return Home.default()
-    folder.mkdir(parents=True, exist_ok=True)
+    if make:
+        folder.mkdir(parents=True, exist_ok=True)
+    if not folder.is_dir():
+        raise LabError(f"--runs {folder}: there is no such folder, so there are no runs in it.")
     return Home(folder.resolve())
 
 
@@ -34,43 +41,68 @@ def found(store: RunStore, run_id: str) -> RunRecord:
     return run
 
 
-def config_of(lab_or_config: str) -> RunConfig:
-    if lab_or_config in LABS:
-        return LABS[lab_or_config].config
-    if not lab_or_config.endswith(".json"):
-        raise ConfigError(
-            f"There is no lab called {lab_or_config}. Labs: {', '.join(LABS)}; or give a .json file with a config."
-        )
-    try:
-        values = json.loads(Path(lab_or_config).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as problem:
-        raise ConfigError(f"{lab_or_config} cannot be read as a config: {problem}.") from None
-    if not isinstance(values, dict):
-        raise ConfigError(f"{lab_or_config} holds no JSON object with the parts data, model and training.")
-    return RunConfig.parse(values)
+def config_of(lab_or_config: str, changes: list[str], own_file: str = "") -> RunConfig:
+    """The config of a lab or of a JSON file, with changes such as training.epochs=3; the section may be left out.
 
-
-def changed(config: RunConfig, changes: list[str]) -> RunConfig:
-    """The config with changes such as training.epochs=3; the section may be left out."""
+    own_file: the name of a kept file to learn from instead of the data set there was.
+    """
+    config = LABS[lab_or_config].config if lab_or_config in LABS else _config_in(lab_or_config, own_file)
     values = config.flat()
-    for change in changes:
-        name, sign, value = change.partition("=")
-        section, _, field = name.rpartition(".")
-        if not sign or (field in SETTINGS and section not in ("", SETTINGS[field].section)):
-            raise ConfigError(f"--set {change}: write section.setting=value, for example training.epochs=3.")
-        values[field] = _value(value)
+    changed = dict(_change(change) for change in changes)
+    values |= changed
+    if own_file:
+        values |= {"data_set": _own_kind(values["data_set"]), "file": own_file, "split": "shuffled"}
+    _refuse_without_effect(changed, values["data_set"])
     return RunConfig.from_flat(values)
 
 
-def _value(text: str) -> Any:
+def _config_in(file: str, own_file: str) -> RunConfig:
+    if not file.endswith(".json"):
+        near = difflib.get_close_matches(file, LABS, n=1)
+        raise ConfigError(
+            f"There is no lab called {file}{f'; did you mean {near[0]}?' if near else '.'} "
+            f"Labs: {', '.join(LABS)}; or give a .json file with a config."
+        )
     try:
-        return json.loads(text)
-    except ValueError:
-        return text
-
-
-def content_of(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
+        values = json.loads(Path(file).read_text(encoding="utf-8-sig"))
     except OSError as problem:
-        raise DataError(f"{file} cannot be read: {problem.strerror}.") from None
+        raise ConfigError(f"{file} cannot be read as a config: {problem.strerror}.") from None
+    except (ValueError, RecursionError) as problem:
+        raise ConfigError(f"{file} cannot be read as a config: it is no JSON text ({problem}).") from None
+    if not isinstance(values, dict):
+        raise ConfigError(f"{file} holds no JSON object with the parts data, model and training.")
+    if own_file and isinstance(values.get("data"), dict):  # a config of own texts or series is none without its file
+        values["data"] = {**values["data"], "file": own_file}
+    return RunConfig.parse(values)
+
+
+def _change(change: str) -> tuple[str, Any]:
+    name, sign, value = change.partition("=")
+    section, _, field = name.rpartition(".")
+    sections = ("", SETTINGS[field].section) if field in SETTINGS else ("", *RunConfig.model_fields)
+    if not (sign and field and section in sections):
+        raise ConfigError(f"--set {change}: write section.setting=value, for example training.epochs=3.")
+    try:
+        return field, json.loads(value)
+    except (ValueError, RecursionError):
+        return field, value
+
+
+def _own_kind(data_set: str) -> str:
+    if data_set in TEXTS:
+        return "own-texts"
+    if data_set in SERIES:
+        return "own-series"
+    raise ConfigError(
+        f"--data: a file holds texts or a series, but {data_set} is neither. Take a lab that learns from texts, "
+        "such as toy-reviews, or from a series, such as sine."
+    )
+
+
+def _refuse_without_effect(changed: Iterable[str], data_set: str) -> None:
+    for name in changed:
+        if name in SETTINGS and not SETTINGS[name].applies_to(data_set):
+            raise ConfigError(
+                f"--set {SETTINGS[name].section}.{name}: it means nothing for {data_set}, only for "
+                f"{', '.join(SETTINGS[name].only)}. Leave it out."
+            )

@@ -1,65 +1,129 @@
 """The answers of a trained run."""
 
+import csv
+import io
+import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lstm_core.cli.given import AsJson, Folder, RunId, content_of, found, home_of
-from lstm_core.cli.output import print_json, result, talk
-from lstm_core.data.text_files import read_text_table, with_predictions
+from lstm_core.cli.given import AsJson, Folder, RunId, found, home_of
+from lstm_core.cli.output import talk
+from lstm_core.data import own_files
+from lstm_core.data.number_rows import number_rows
+from lstm_core.data.text_files import TextTable, content_of, read_text_table, with_predictions
 from lstm_core.errors import DataError
-from lstm_core.home import Home
+from lstm_core.evaluation.forecast import free_running
 from lstm_core.runs.store import RunStore
+
+if TYPE_CHECKING:  # it needs torch, which `--help` does not
+    from lstm_core.trained import TrainedModel
+
+_MOST_STEPS = 10_000
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What came back, one entry an input or a time step, and the same as a file and as lines for people."""
+
+    entries: list[dict[str, Any]]
+    table: TextTable | None = None  # the file they answer
+
+    def as_csv(self) -> bytes:
+        if self.table:
+            said = [entry["predicted"] or "" for entry in self.entries]
+            return with_predictions(self.table, said, [entry.get("probability") for entry in self.entries])
+        text = io.StringIO()
+        columns = [name for name in self.entries[0] if name != "values"]  # `predicted` says them in one cell
+        writer = csv.DictWriter(text, columns, extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(self.entries)
+        return text.getvalue().encode("utf-8-sig")
+
+    def as_json(self) -> bytes:
+        return json.dumps(self.entries).encode() + b"\n"
+
+    def as_lines(self) -> bytes:
+        return "".join(f"{_line(entry)}\n" for entry in self.entries).encode()
 
 
 def predict(
     run_id: RunId,
-    texts: Annotated[list[str] | None, typer.Argument(help="Texts to ask about.")] = None,
-    file: Annotated[Path | None, typer.Option(help="Text file, one text a line, or CSV file.")] = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Where to write the file with its answers; standard output otherwise.")
+    texts: Annotated[
+        list[str] | None, typer.Argument(help="Texts to ask about, or symbols or numbers with blanks between them.")
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option(help="Text file, one text a line; CSV file of texts or rows of numbers; or a series.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Where to write the answers; standard output otherwise.")] = None,
+    steps: Annotated[
+        int | None, typer.Option(min=1, max=_MOST_STEPS, help="Of a series: how many values ahead, free-running.")
     ] = None,
     folder: Folder = None,
     as_json: AsJson = False,
 ) -> None:
-    """The answer of a trained run to texts, or to a file of texts."""
+    """The answer of a trained run to texts or to a file; of a series, the values that come next."""
     home = home_of(folder)
     found(RunStore(home.database), run_id)
-    table = read_text_table(file.name, content_of(file)) if file else None
-    asked = table.frame[table.text_columns[0]].tolist() if table else texts or []
-    if not asked:
-        raise DataError("There is nothing to predict: give a text, or a file with --file.")
-    answers = _answers(home, run_id, asked)
-    if table and not as_json:
-        content = with_predictions(
-            table, [a["predicted"] or "" for a in answers], [a.get("probability") for a in answers]
-        )
-        _write(content, out)
-    elif as_json:
-        print_json(answers)
-    else:
-        for answer in answers:
-            sure = f"  {answer['probability']:.1%}" if answer.get("probability") is not None else ""
-            result.print(f"{answer['predicted'] or 'no word in it'}{sure}  {answer['text']}", markup=False)
-
-
-def _answers(home: Home, run_id: str, texts: list[str]) -> list[dict[str, Any]]:
-    """What was asked and what came back; None for a text without a word."""
-    from lstm_core.execution.inference import answer_of
+    if bool(texts) == bool(file):
+        raise DataError("Give either texts or a file with --file, not both." if file else _NOTHING)
     from lstm_core.trained import TrainedModel
 
     model = TrainedModel.load(home.run(run_id))
-    answers: list[dict[str, Any]] = []
+    if steps and not (file and model.window):
+        raise DataError("--steps: only a series from a file can be followed for so many values. Leave it out.")
+    answers = _to_file(model, file, steps) if file else _to_texts(model, texts or [])
+    as_file = answers.as_csv if file or out else answers.as_lines
+    _write(answers.as_json() if as_json else as_file(), out)
+
+
+_NOTHING = "There is nothing to predict: give a text, or a file with --file."
+
+
+def _to_texts(model: "TrainedModel", texts: list[str]) -> Answers:
+    """None is predicted for a text without a word."""
+    from lstm_core.execution.inference import answer_of
+
+    entries: list[dict[str, Any]] = []
     for text, prediction in zip(texts, model.predict(texts), strict=True):
         said = answer_of(model.classes, **vars(prediction)) if prediction else None
-        answer = {"text": text, "predicted": said.predicted if said else None}
+        entry = {"text": text, "predicted": said.predicted if said else None}
         if model.classes:
-            answers.append({**answer, "probability": said.probability if said else None})
+            entries.append({**entry, "probability": said.probability if said else None})
         else:
-            answers.append({**answer, "values": prediction.outputs if prediction else None})
-    return answers
+            entries.append({**entry, "values": prediction.outputs if prediction else None})
+    return Answers(entries)
+
+
+def _to_file(model: "TrainedModel", file: Path, steps: int | None) -> Answers:
+    from lstm_core.readers import NumberReader
+
+    if model.window:
+        return _to_series(model, own_files.series(file).values, model.window, steps)
+    table = read_text_table(file.name, content_of(file))
+    if isinstance(model.reader, NumberReader):
+        texts = number_rows(file.name, content_of(file), labelled=False).sequences
+    else:
+        texts = table.frame[table.text_columns[0]].tolist()
+    return Answers(_to_texts(model, texts).entries, table)
+
+
+def _to_series(model: "TrainedModel", values: Any, window: int, steps: int | None) -> Answers:
+    """What follows the last of (T, 1) values: as many as the horizon, or free-running for longer."""
+    if len(values) < window:
+        raise DataError(f"The series has {len(values)} values; the model reads the last {window}. Bring a longer one.")
+    following = free_running(values[-window:], steps or model.outputs, model.forecast)
+    return Answers([{"step": step, "value": float(value)} for step, value in enumerate(following, 1)])
+
+
+def _line(entry: dict[str, Any]) -> str:
+    if "step" in entry:
+        return f"{entry['step']}  {entry['value']:.6g}"
+    sure = f"  {entry['probability']:.1%}" if entry.get("probability") is not None else ""
+    return f"{entry['predicted'] or 'no word in it'}{sure}  {entry['text']}"
 
 
 def _write(content: bytes, out: Path | None) -> None:

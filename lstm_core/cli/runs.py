@@ -17,12 +17,10 @@ def runs(folder: Folder = None, as_json: AsJson = False) -> None:
             [{"run": run.id, "status": run.status, "created": run.created, "metrics": run.metrics} for run in found]
         )
         return
-    table = Table("run", "status", "accuracy", "training")
+    table = Table("run", "status", "figure", "training")
     for run in found:
-        accuracy = run.metrics.get("accuracy")
-        table.add_row(
-            run.id, run.status, f"{accuracy:.1%}" if accuracy is not None else "", f"{run.progress.seconds:.1f} s"
-        )
+        figure = next((f"{name} {run.metrics[name]:.4g}" for name in ("accuracy", "mae") if name in run.metrics), "")
+        table.add_row(run.id, run.status, figure, f"{run.progress.seconds:.1f} s")
     result.print(table)
 
 

@@ -1,27 +1,38 @@
 """One training in this process, with its progress."""
 
+import logging
 import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from lstm_core import __version__
-from lstm_core.cli.given import AsJson, Folder, changed, config_of, found, home_of
+from lstm_core.cli.given import AsJson, Folder, config_of, found, home_of
 from lstm_core.cli.output import figures, print_json, result, talk
+from lstm_core.cli.progress import Watcher, progress_bar
 from lstm_core.config import RunConfig
+from lstm_core.data import own_files
 from lstm_core.data.catalog import fingerprint
+from lstm_core.data.text_files import content_of
 from lstm_core.errors import LabError
 from lstm_core.home import Home
 from lstm_core.runs.record import RunRecord, Status, run_key
 from lstm_core.runs.store import RunStore
-from lstm_core.training.events import Event, Point, Prepared, Preparing
+
+_LOOK_SECONDS = 0.2  # between two looks at a run that another process trains
 
 
 def train(
     lab_or_config: Annotated[str, typer.Argument(help="A lab, or a JSON file with a config.")],
     changes: Annotated[
         list[str] | None, typer.Option("--set", help="One setting, for example training.epochs=3.")
+    ] = None,
+    data: Annotated[
+        Path | None, typer.Option(help="Your own CSV file, texts or a series, in place of the lab's data set.")
     ] = None,
     again: Annotated[
         bool, typer.Option(help="Train anew, even where this very configuration was trained before.")
@@ -30,10 +41,11 @@ def train(
     as_json: AsJson = False,
 ) -> None:
     """Train a lab or a config. Ctrl+C stops and keeps what was learned."""
-    home = home_of(folder)
-    store = RunStore(home.database)
-    config = changed(config_of(lab_or_config), changes or [])
-    run = _trained(config, home, store, again)
+    config = config_of(lab_or_config, changes or [], own_files.name_of(content_of(data)) if data else "")
+    home = home_of(folder, make=True)
+    if data:
+        _keep(data, config, home)
+    run = _ended(config, home, again)
     if as_json:
         print_json({"run": run.id, "status": run.status, "seconds": run.progress.seconds, "metrics": run.metrics})
     elif run.metrics:
@@ -42,53 +54,68 @@ def train(
         raise LabError(run.message)
 
 
-def _trained(config: RunConfig, home: Home, store: RunStore, again: bool) -> RunRecord:
-    from lstm_core import runtime
+def _keep(file: Path, config: RunConfig, home: Home) -> None:
+    """Opened before it is kept, so that one that cannot be used leaves nothing behind."""
+    opened = {"own-texts": own_files.texts, "own-series": own_files.series}
+    opened[config.data.data_set](file)
+    own_files.keep(file, home.own_files)
+
+
+def _ended(config: RunConfig, home: Home, again: bool) -> RunRecord:
+    """The run of this config at its end: trained here, or joined where another process has it."""
     from lstm_core.execution.processes import this_process
+    from lstm_core.execution.supervisor import fail_orphans
+
+    store, myself = RunStore(home.database), this_process()
+    fail_orphans(store)
+    key = run_key(config, fingerprint(config.data, home), __version__)
+    run, new = store.submit(config, key, again=again, claimed_by=myself)
+    if new or store.claim(myself, run.id):
+        return _trained(run, store, home)
+    talk.print(
+        f"This very configuration is there already: run {run.id} ({run.status}). --again trains it anew.",
+        soft_wrap=True,
+    )
+    return _followed(run, store)
+
+
+def _trained(run: RunRecord, store: RunStore, home: Home) -> RunRecord:
+    from lstm_core import runtime
     from lstm_core.execution.worker import carry_out
 
-    key = run_key(config, fingerprint(config.data, home), __version__)
-    run, new = store.submit(config, key, again=again, claimed_by=this_process())
-    if not new:
-        talk.print(
-            f"This very configuration is there already: run {run.id} ({run.status}). --again trains it anew.",
-            soft_wrap=True,
-        )
-        return run
+    home.logs.mkdir(exist_ok=True)
+    logging.basicConfig(filename=home.logs / "worker.log", format="%(asctime)s %(levelname)s %(message)s")
     runtime.prepare_process()
-    signal.signal(signal.SIGINT, lambda *_: store.request_stop(run.id))
-    with _progress_bar() as bar:
-        carry_out(run, store, home, watch=_Watcher(bar).watch)
+    with _stoppable(run.id, store), progress_bar() as bar:
+        carry_out(run, store, home, watch=Watcher(bar).watch)
     return found(store, run.id)
 
 
-def _progress_bar() -> Progress:
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.fields[note]}"),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-    )
-    return Progress(*columns, console=talk, transient=True)
+def _followed(run: RunRecord, store: RunStore) -> RunRecord:
+    from lstm_core.execution.supervisor import fail_orphans
+
+    with progress_bar() as bar:
+        watcher = Watcher(bar)
+        while not run.status.ended:
+            watcher.follow(run.progress)
+            time.sleep(_LOOK_SECONDS)
+            fail_orphans(store)
+            run = found(store, run.id)
+    return run
 
 
-class _Watcher:
-    """Shows the events of a run as a progress bar."""
+@contextmanager
+def _stoppable(run_id: str, store: RunStore) -> Iterator[None]:
+    """Ctrl+C, or a polite end from outside, stops the training and keeps it; a second Ctrl+C ends this process at once."""
 
-    def __init__(self, bar: Progress) -> None:
-        self._bar, self._metric = bar, ""
-        self._task = bar.add_task("Starting", total=None, note="")
+    def stop(number: int, _: object) -> None:
+        signal.signal(number, before[signal.Signals(number)])
+        talk.print("Stopping; what was learned is kept.")
+        store.request_stop(run_id)
 
-    def watch(self, event: Event) -> None:
-        match event:
-            case Preparing():
-                self._bar.update(self._task, description=event.what, completed=event.done, total=event.total or None)
-            case Prepared():
-                self._metric = event.facts["metric"]
-                self._bar.reset(self._task, description="Training", total=event.facts["steps"])
-            case Point():
-                note = f"{event.split} loss {event.loss:.4f}, {self._metric} {event.metric:.4f}"
-                self._bar.update(self._task, completed=event.step, note=note)
-            case _:
-                self._bar.update(self._task, description="Evaluating on the test part")
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

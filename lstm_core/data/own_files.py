@@ -1,6 +1,7 @@
 """Files that people bring: kept under the hash of their content, opened as labelled texts or as a series."""
 
 import hashlib
+import os
 from pathlib import Path
 
 import numpy as np
@@ -8,27 +9,27 @@ import pandas as pd
 import pyarrow as pa
 
 from lstm_core.data.series import Series
-from lstm_core.data.text_files import read_text_table
+from lstm_core.data.text_files import content_of, read_text_table
 from lstm_core.data.texts import LabelledTexts
 from lstm_core.errors import DataError
 
 _MOST_CLASSES = 100
-_MOST_BYTES = 200_000_000
+_LARGEST = 1e15  # of a series; its square must fit into 32 bits with room to spare
+
+
+def name_of(content: bytes) -> str:
+    """What a file of this content is called where it is kept."""
+    return f"{hashlib.blake2b(content, digest_size=16).hexdigest()}.csv"
 
 
 def keep(file: Path, folder: Path) -> str:
     """Copies a CSV file into `folder`; returns the name it has there. Raises DataError where it cannot be read."""
-    try:
-        if file.stat().st_size > _MOST_BYTES:
-            raise DataError(
-                f"{file} has {file.stat().st_size:,} bytes, the most is {_MOST_BYTES:,}. Bring a part of it."
-            )
-        content = file.read_bytes()
-    except OSError as problem:
-        raise DataError(f"{file} cannot be read: {problem.strerror}.") from None
-    name = f"{hashlib.blake2b(content, digest_size=16).hexdigest()}.csv"
+    content = content_of(file)
+    name = name_of(content)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / name).write_bytes(content)
+    unfinished = folder / f"{name}.{os.getpid()}"
+    unfinished.write_bytes(content)
+    unfinished.replace(folder / name)
     return name
 
 
@@ -37,7 +38,7 @@ def texts(file: Path) -> LabelledTexts:
 
     Raises DataError for a file without such columns, with one class only, or with too many.
     """
-    table = read_text_table(file.name, _content(file))
+    table = read_text_table(file.name, content_of(file))
     if len(table.text_columns) < 2:
         raise DataError("The file has one column; it needs two, the texts and their labels.")
     text, *others = table.text_columns
@@ -57,7 +58,7 @@ def texts(file: Path) -> LabelledTexts:
 
 def series(file: Path) -> Series:
     """The last column that holds nothing but numbers. Raises DataError where there is none, naming the first cell that is none."""
-    table = read_text_table(file.name, _content(file)).frame
+    table = read_text_table(file.name, content_of(file)).frame
     numbers = {column: pd.to_numeric(table[column].str.strip(), errors="coerce") for column in table.columns}
     whole = [column for column, values in numbers.items() if np.isfinite(values).all()]
     if not whole:
@@ -68,15 +69,13 @@ def series(file: Path) -> Series:
             "Write numbers as 1234.5 and fill in or remove empty cells."
         )
     values = numbers[whole[-1]].to_numpy(np.float64)
+    if np.abs(values).max() > _LARGEST:
+        raise DataError(
+            f"Column {whole[-1]}, row {int(np.argmax(np.abs(values))) + 2}: {values[np.argmax(np.abs(values))]:g} is more than "
+            f"can be calculated with. Write the values in a larger unit, at most {_LARGEST:g}."
+        )
     if np.ptp(values) == 0:
         raise DataError(
             f"Column {whole[-1]} has the same value {values[0]:g} in every row: there is nothing to forecast."
         )
     return Series(values[:, None], (str(whole[-1]),), None, season=1)
-
-
-def _content(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError:
-        raise DataError(f"The file {file.name} is no longer there. Bring it again.") from None

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -9,6 +10,7 @@ import pandas as pd
 from lstm_core.errors import DataError
 
 MOST_ROWS = 50_000
+MOST_BYTES = 200_000_000
 
 
 @dataclass(frozen=True)
@@ -37,28 +39,50 @@ def read_text_table(name: str, content: bytes) -> TextTable:
     return TextTable(frame, tuple(map(str, by_length)))
 
 
-def labelled_texts(name: str, content: bytes, classes: tuple[str, ...]) -> tuple[list[str], np.ndarray]:
+def content_of(file: Path) -> bytes:
+    try:
+        if file.stat().st_size > MOST_BYTES:
+            raise DataError(
+                f"{file} has {file.stat().st_size:,} bytes, the most is {MOST_BYTES:,}. Bring a part of it."
+            )
+        return file.read_bytes()
+    except OSError as problem:
+        raise DataError(f"{file} cannot be read: {problem.strerror}.") from None
+
+
+def labelled_texts(
+    name: str, content: bytes, classes: tuple[str, ...], answers: int = 1
+) -> tuple[list[str], np.ndarray]:
     """The texts of a CSV file and their class indices: the column whose cells are all classes, and the longest other one.
 
-    Raises DataError when no column holds the labels, naming the first cell that is none.
+    answers: classes in a cell, with blanks between them. The indices are (N,), or (N, answers) with several. Raises DataError
+    when no column holds the labels, naming the first cell that is none.
     """
     table = read_text_table(name, content)
     if len(table.text_columns) < 2:
         raise DataError(f"{name} has one column; it needs two, the texts and their labels ({', '.join(classes)}).")
     numbers = {label.casefold(): number for number, label in enumerate(classes)}
     labels = {
-        column: [numbers.get(cell.strip().casefold()) for cell in table.frame[column]] for column in table.text_columns
+        column: [_classes(cell, numbers, answers) for cell in table.frame[column]] for column in table.text_columns
     }
     likeliest = min(table.text_columns, key=lambda column: labels[column].count(None))
     if None in labels[likeliest]:
         row = labels[likeliest].index(None)
         cell = table.frame[likeliest].iloc[row]
         raise DataError(
-            f"{name} has no column whose cells are all one of {', '.join(classes)}. "
+            f"{name} has no column whose cells are all {answers if answers > 1 else 'one'} of {', '.join(classes)}. "
             f"In column {likeliest}, row {row + 2}, stands {cell[:80]!r}."
         )
     texts = next(column for column in table.text_columns if column != likeliest)
-    return table.frame[texts].tolist(), np.array(labels[likeliest], np.int64)
+    found = np.array(labels[likeliest], np.int64)
+    return table.frame[texts].tolist(), found if answers > 1 else found[:, 0]
+
+
+def _classes(cell: str, numbers: dict[str, int], answers: int) -> list[int] | None:
+    """The class indices in a cell; None where it holds anything else. A single class may have a blank in its name."""
+    names = cell.split() if answers > 1 else [cell.strip()]
+    found = [numbers[name.casefold()] for name in names if name.casefold() in numbers]
+    return found if len(found) == len(names) == answers else None
 
 
 def with_predictions(table: TextTable, predictions: list[str], probabilities: list[float | None]) -> bytes:

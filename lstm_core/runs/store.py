@@ -177,10 +177,13 @@ class RunStore:
         with self._transaction() as database:
             database.execute("DELETE FROM workers WHERE pid = ?", [pid])
 
-    def claim(self, worker: WorkerIdentity) -> RunRecord | None:
-        """The oldest waiting run, now this worker's; None when nothing waits."""
+    def claim(self, worker: WorkerIdentity, run_id: str | None = None) -> RunRecord | None:
+        """The oldest waiting run, or the one of this id if it waits, now this worker's; None when nothing waits."""
         with self._transaction() as database:
-            row = database.execute("SELECT id FROM runs WHERE status = 'queued' ORDER BY created LIMIT 1").fetchone()
+            row = database.execute(
+                "SELECT id FROM runs WHERE status = 'queued' AND id = coalesce(?, id) ORDER BY created LIMIT 1",
+                [run_id],
+            ).fetchone()
             if row is None:
                 return None
             _claim(database, row["id"], worker)

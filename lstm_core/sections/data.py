@@ -31,7 +31,7 @@ class DataConfig(Section):
         "Time steps through which something is to be remembered. More are harder.",
         only=OF_ANY_LENGTH,
         ge=10,
-        le=2_000,
+        le=1_000,
     )
     tokenizer: Literal["words", "keras"] = setting(
         "words",

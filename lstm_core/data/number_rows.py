@@ -1,0 +1,75 @@
+"""Sequences of numbers from a CSV file that a person brings: one sequence a row, its answer in one of the columns.
+
+Letters: N rows, K numbers of an answer.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from lstm_core.data.text_files import read_text_table
+from lstm_core.errors import DataError
+
+_ANSWERS = ("label", "class", "target", "answer", "y")
+
+
+@dataclass(frozen=True)
+class NumberRows:
+    """A file as sequences, still as they are written."""
+
+    frame: pd.DataFrame  # as read, every column a column of texts
+    sequences: list[str]  # (N,) the numbers of a row with blanks between them, without its answer
+    answers: list[str] | None  # (N,) the cells of the answers' column; None where there is none
+
+    def classes(self, classes: tuple[str, ...]) -> np.ndarray:
+        """(N,) class indices of the answers, which are names of classes or their numbers from 0. Raises DataError for others."""
+        by_name = {name.casefold(): number for number, name in enumerate(classes)}
+        by_number = {str(number): number for number in range(len(classes))}
+        numbers = {**by_number, **by_name}  # a class called 3 is meant by "3", whatever its place
+        return np.array([_class(cell, row, numbers, classes) for row, cell in enumerate(self._answers(), 2)], np.int64)
+
+    def values(self) -> np.ndarray:
+        """(N, 1) float32: the answers as numbers. Raises DataError for what is none."""
+        cells = self._answers()
+        numbers = pd.to_numeric(pd.Series(cells).str.strip(), errors="coerce").to_numpy(np.float64)
+        for row, (cell, number) in enumerate(zip(cells, numbers, strict=True), 2):
+            if not np.isfinite(number):
+                raise DataError(
+                    f"The answer in row {row} is {cell[:40]!r}, which is no number. Write for example 0.25."
+                )
+        return numbers.astype(np.float32)[:, None]
+
+    def _answers(self) -> list[str]:
+        if self.answers is None:
+            raise DataError(
+                "The file has one column; it needs the numbers of a sequence and, in a column label, its answer."
+            )
+        return self.answers
+
+
+def number_rows(name: str, content: bytes, *, labelled: bool) -> NumberRows:
+    """The answers stand in the column label, class, target, answer or y. labelled: the last one, where there is none of these.
+
+    Raises DataError for a file that cannot be read, and for an empty cell, which would shift the numbers after it.
+    """
+    frame = read_text_table(name, content).frame
+    column = next((one for one in frame.columns if str(one).strip().casefold() in _ANSWERS), None)
+    if column is None and labelled and len(frame.columns) > 1:
+        column = frame.columns[-1]
+    rest = frame if column is None else frame.drop(columns=column)
+    empty = np.argwhere((rest == "").to_numpy())
+    if len(empty):
+        row, place = empty[0]
+        raise DataError(
+            f"{name}, row {row + 2}: the cell of column {rest.columns[place]} is empty. Fill it in, or leave the row out."
+        )
+    sequences = [" ".join(cells) for cells in rest.itertuples(index=False, name=None)]
+    return NumberRows(frame, sequences, None if column is None else frame[column].tolist())
+
+
+def _class(cell: str, row: int, numbers: dict[str, int], classes: tuple[str, ...]) -> int:
+    number = numbers.get(cell.strip().casefold())
+    if number is None:
+        raise DataError(f"The answer in row {row} is {cell[:40]!r}; the model knows {', '.join(classes)}.")
+    return number

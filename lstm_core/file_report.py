@@ -1,0 +1,74 @@
+"""The report of a trained model on a file with the right answers."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from lstm_core.data import own_files
+from lstm_core.data.number_rows import number_rows
+from lstm_core.data.text_files import content_of, labelled_texts
+from lstm_core.data.windows import windows
+from lstm_core.errors import DataError
+from lstm_core.evaluation import forecast, forecast_metrics
+from lstm_core.evaluation.report import classification_report
+from lstm_core.readers import NumberReader
+from lstm_core.trained import TrainedModel
+
+_NO_FIGURES = ("format", "pairs", "mistakes")
+
+
+def report_on_file(model: TrainedModel, file: Path) -> dict[str, Any]:
+    """The figures on a CSV file of the model's own kind: texts and classes, rows of numbers and their answers, or a series.
+
+    Raises DataError for another file, saying what is wrong with it.
+    """
+    if model.window:
+        report = _of_series(model, own_files.series(file).values, model.window)
+    elif isinstance(model.reader, NumberReader):
+        rows = number_rows(file.name, content_of(file), labelled=True)
+        report = (
+            _of_classes(model, rows.sequences, rows.classes(model.classes))
+            if model.classes
+            else _of_values(model, rows.sequences, rows.values())
+        )
+    else:
+        report = _of_classes(model, *labelled_texts(file.name, content_of(file), model.classes, model.answers))
+    return {name: value for name, value in report.items() if name not in _NO_FIGURES}
+
+
+def _of_classes(model: TrainedModel, texts: Sequence[str], labels: np.ndarray) -> dict[str, Any]:
+    """labels: (N,), or (N, K) for K answers a text. For a text without a word every class is as likely as the others."""
+    nothing = [1 / len(model.classes)] * len(model.classes) * model.answers
+    answers = [answer.outputs if answer else nothing for answer in model.predict(texts)]
+    probabilities = np.array(answers, np.float32).reshape(-1, len(model.classes))
+    labels = labels.ravel()
+    loss = float(-np.log(np.maximum(probabilities[np.arange(len(labels)), labels], 1e-12)).mean())
+    majority = int(np.bincount(labels).argmax())
+    report = classification_report(
+        labels, probabilities, model.classes, loss, majority, lambda number: texts[number // model.answers]
+    )
+    return {**report, "task": "classification"}
+
+
+def _of_values(model: TrainedModel, sequences: Sequence[str], targets: np.ndarray) -> dict[str, Any]:
+    answers = model.predict(sequences)
+    if None in answers:
+        raise DataError(f"Row {answers.index(None) + 2} holds no number.")
+    values = np.array([answer.outputs for answer in answers if answer], np.float64)
+    return forecast.value_report(targets, values, forecast_metrics.mse(targets, values))
+
+
+def _of_series(model: TrainedModel, values: np.ndarray, window: int) -> dict[str, Any]:
+    """Every window of (T, 1) values against what follows; the scaled error is measured by saying the value before."""
+    assert isinstance(model.reader, NumberReader)
+    inputs, targets = windows(values, window, model.outputs)
+    forecasts = model.forecasts(inputs)
+    unit = (
+        model.reader.scaler.scale[0] if model.reader.scaler else 1.0
+    )  # the loss is that of the training, of scaled values
+    loss = forecast_metrics.mse(targets / unit, forecasts / unit)
+    report = forecast.value_report(targets, forecasts, loss)
+    mase = forecast.scaled_error(targets, forecasts, values[:, 0], season=1)
+    return {**report, "task": "forecasting", "mase": mase}

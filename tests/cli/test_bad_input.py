@@ -1,0 +1,227 @@
+"""Whatever is wrong with what a user gives: a sentence on standard error, exit code 2, and nothing half-written."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from called import Call
+
+from lstm_core.runs.record import Status
+from lstm_core.runs.store import RunStore
+
+ROWS = 120
+
+
+def lines(header: str, row: str) -> str:
+    return "\n".join([header, *(row.replace("#", str(n)) for n in range(ROWS))])
+
+
+def refused(answer: tuple[int, str, str], sentence: str) -> None:
+    code, out, err = answer
+    assert (code, out) == (2, "")
+    assert sentence in err
+    assert "Traceback" not in err
+
+
+# Arguments
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["toy"], "There is no lab called toy"),
+        (["toy-review"], "did you mean toy-reviews?"),
+        (["toy-reviews", "--set", "epochs"], "write section.setting=value"),
+        (["toy-reviews", "--set", "=3"], "write section.setting=value"),
+        (["toy-reviews", "--set", "model.epochs=3"], "write section.setting=value"),
+        (["toy-reviews", "--set", "training.epoch=3"], "did you mean epochs?"),
+        (["toy-reviews", "--set", "epochs=0"], "the smallest value is 1"),
+        (["toy-reviews", "--set", "epochs=many"], "'many' does not fit"),
+        (["toy-reviews", "--set", "learning_rate=1e999"], "should be a finite number"),
+        (["toy-reviews", "--set", "cell=lstn"], "take one of 'lstm', 'gru' or 'rnn'"),
+        # what does not go together
+        (["toy-reviews", "--set", "data.window=9"], "it means nothing for toy-reviews"),
+        (["sine", "--set", "tokenizer=keras"], "it means nothing for sine"),
+        (["sine", "--set", "patience=3"], "training.patience would choose by it"),
+        (["sine", "--set", "schedule=plateau"], "'plateau' would choose by it"),
+        (["toy-reviews", "--set", "layer_dropout=0.5"], "works between layers, and there is one"),
+        (["toy-reviews", "--set", "data_set=own-texts"], "needs a file. Name it with --data"),
+        (["sum-of-ten", "--data", __file__], "sum-of-ten is neither"),
+    ],
+)
+def test_wrong_arguments(call: Call, tmp_path: Path, arguments: list[str], sentence: str):
+    refused(call("train", *arguments), sentence)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (None, "cannot be read as a config: No such file or directory."),
+        (b"", "is no JSON text"),
+        (b"{data: 3}", "is no JSON text"),
+        (b"[" * 100_000, "is no JSON text"),
+        (b'"\xff"', "is no JSON text"),
+        (b"[1]", "holds no JSON object"),
+        (b'{"data": 5}', "data: 5 does not fit"),
+        (b'{"model": {"hiden_size": 3}}', "did you mean hidden_size?"),
+        (b'{"data": {"data_set": "own-texts", "file": "../../passwd"}}', "data.file: '../../passwd' does not fit"),
+    ],
+)
+def test_an_unreadable_config(call: Call, tmp_path: Path, content: bytes | None, sentence: str):
+    if content is not None:
+        (tmp_path / "config.json").write_bytes(content)
+    refused(call("train", tmp_path / "config.json"), sentence)
+    assert not (tmp_path / "lab.sqlite").exists()
+
+
+@pytest.mark.parametrize("verb", ["show", "evaluate", "predict"])
+def test_a_run_that_is_not_there(call: Call, verb: str):
+    refused(call(verb, "nobody"), "There is no run called nobody")
+
+
+@pytest.mark.parametrize("verb", ["show", "evaluate", "predict"])
+def test_a_folder_of_runs_that_is_not_there_is_not_made(call: Call, tmp_path: Path, verb: str):
+    refused(call(verb, "nobody", "--runs", tmp_path / "missing"), "there is no such folder")
+    assert not (tmp_path / "missing").exists()
+
+
+def test_a_file_where_a_folder_should_be(call: Call, tmp_path: Path):
+    (tmp_path / "file").write_text("")
+    refused(call("train", "sine", "--runs", tmp_path / "file"), "File exists.")
+
+
+def test_a_damaged_run_store(call: Call, tmp_path: Path):
+    (tmp_path / "lab.sqlite").write_bytes(b"no database" * 1_000)
+    refused(call("runs"), "The run store cannot be used: file is not a database.")
+
+
+# Files to learn from
+
+TEXTS = {
+    "empty": ("", "No columns to parse"),
+    "header": ("text,label\n", "own.csv holds no row of data"),
+    "column": (lines("text", "word #"), "it needs two, the texts and their labels"),
+    "class": (lines("text,label", "word #,good"), "Column label holds 1 different labels; a classifier needs 2"),
+    "classes": (lines("text,label", "word #,c#"), "Column label holds 120 different labels"),
+    "cells": ("text,label\na,b,c,d\n", "own.csv, row 2: more cells than the header has"),
+    "quote": ('text,label\n"a b,x\nc d,y\n', "own.csv is not a well-formed CSV file"),
+    "binary": ("\x00\x01\x02", "own.csv is not a text file"),
+}
+SERIES = {
+    "empty": ("", "No columns to parse"),
+    "words": (lines("value", "x#"), "In column value, row 2, stands 'x0'"),
+    "gap": (lines("value,note", "#,a") + "\n,b", "In column value, row 122, stands ''"),
+    "nan": (lines("value", "#") + "\nnan", "row 122, stands 'nan'"),
+    "constant": (lines("value", "5"), "has the same value 5 in every row"),
+    "huge": (lines("value", "#e300"), "row 121: 1.19e+302 is more than can be calculated with"),
+}
+FILES = [("toy-reviews", *one) for one in TEXTS.values()] + [("sine", *one) for one in SERIES.values()]
+
+
+@pytest.mark.parametrize(("lab", "content", "sentence"), FILES, ids=[f"text {n}" for n in TEXTS] + list(SERIES))
+def test_a_file_that_cannot_be_learned_from(call: Call, tmp_path: Path, lab: str, content: str, sentence: str):
+    file, home = tmp_path / "own.csv", tmp_path / "home"
+    file.write_text(content)
+    refused(call("train", lab, "--data", file, "--runs", home), sentence)
+    assert list(home.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["missing.csv", "."])
+def test_a_file_that_cannot_be_read(call: Call, tmp_path: Path, name: str):
+    refused(call("train", "toy-reviews", "--data", tmp_path / name), "cannot be read")
+
+
+# Trainings that fail
+
+
+def failed(call: Call, folder: Path, arguments: tuple[object, ...], sentence: str) -> str:
+    """The id of the run that is kept as failed, with the sentence and without a model."""
+    code, out, err = call("train", *arguments, "--json")
+    answer = json.loads(out.splitlines()[-1])
+    assert (code, answer["status"], answer["metrics"]) == (2, "failed", {})
+    assert sentence in err
+    run = RunStore(folder / "lab.sqlite").get(answer["run"])
+    assert run
+    assert run.status == Status.FAILED
+    assert sentence in run.message
+    assert [file.name for file in (folder / "runs" / run.id).iterdir()] == ["config.json"]
+    refused(call("evaluate", run.id), "is failed and has no figures")
+    refused(call("predict", run.id, "a text"), "has no trained model")
+    return run.id
+
+
+def test_a_series_shorter_than_a_window(call: Call, tmp_path: Path):
+    file = tmp_path / "own.csv"
+    file.write_text("value\n" + "\n".join(map(str, range(20))))
+    failed(call, tmp_path, ("sine", "--data", file), "The series has 20 values, but a window of 50")
+
+
+def test_a_loss_that_is_no_number(call: Call, tmp_path: Path):
+    file = tmp_path / "own.csv"
+    file.write_text(lines("value", "#e11"))
+    wild = ("--set=optimizer=sgd", "--set=learning_rate=1", "--set=hidden_size=256", "--set=window=5")
+    run = failed(call, tmp_path, ("sine", "--data", file, *wild), "Train again with a lower learning rate.")
+    shown = json.loads(call("show", run, "--json")[1])
+    (step,) = re.findall(r"no longer a number at step (\d+)\.", shown["message"])
+    assert max(point["step"] for point in shown["points"]) in (int(step) - 1, int(step))
+
+
+def test_an_unexpected_failure_is_told_in_a_sentence_too(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def burst(*_: object) -> None:
+        raise RuntimeError("DefaultCPUAllocator: not enough memory")
+
+    monkeypatch.setattr("lstm_core.experiment._build", burst)
+    failed(call, tmp_path, ("sine",), "failed unexpectedly (RuntimeError: DefaultCPUAllocator: not enough memory)")
+
+
+# Files to be judged on, and to be answered
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "sentence"),
+    [
+        ("texts", "", "No columns to parse"),
+        ("texts", "review\ndull\n", "has one column"),
+        ("texts", "review,sentiment\ndull,negative\ngood,great\n", "row 3, stands 'great'"),
+        ("symbols", "symbols,first\nA x,A\nB !,B\n", "Input 2: Symbol 2 is '!'"),
+        ("copied", "symbols,copy\nA,A B C D E F G H A B\n", "the model answers the last 10"),
+        ("copied", "symbols,copy\nA B,A B\n", "cells are all 10 of A, B, C"),
+        ("rows", "x\n1\n2\n", "has one column"),
+        ("rows", "x,y\n0.5,1\n0.5,7\n", "The answer in row 3 is '7'; the model knows 5 or less, more than 5."),
+        ("rows", "x,y\n0.5,1\na,1\n", "Input 2: Number 1 is 'a'"),
+        ("rows", "x,y\n0.5,1\n,1\n", "row 3: the cell of column x is empty"),
+        ("values", "a,b,target\n0.5,1,nothing\n", "The answer in row 2 is 'nothing'"),
+        ("values", "a,b,c,target\n0.5,1,2,3\n", "a step has 2"),
+        ("series", "value\n" + "1\n2\n" * 20, "need at least 51"),
+        ("series", "value\n" + "1\nx\n" * 40, "row 3, stands 'x'"),
+    ],
+)
+def test_a_file_without_the_right_answers(ask: Call, tmp_path: Path, kind: str, content: str, sentence: str):
+    (tmp_path / "file.csv").write_text(content)
+    refused(ask("evaluate", kind, "--data", tmp_path / "file.csv"), sentence)
+
+
+@pytest.mark.parametrize(
+    ("kind", "arguments", "sentence"),
+    [
+        ("texts", (), "There is nothing to predict"),
+        ("texts", ("a text", "--file", "x.txt"), "not both"),
+        ("texts", ("--file", "missing.txt"), "cannot be read: No such file"),
+        ("texts", ("a text", "--steps", 3), "only a series from a file"),
+        ("symbols", ("A q",), "Symbol 2 is 'q'"),
+        ("copied", ("A B C",), "It has 3 steps; the model answers the last 10"),
+        ("rows", ("0.1 inf",), "only finite numbers"),
+        ("values", ("0.1 0.2 0.3",), "a step has 2"),
+        ("series", ("1 2 3",), "There are 3 steps; the model reads the last 50"),
+        ("texts", ("a text", "--out", "/missing/folder/file"), "/missing/folder/file: No such file or directory."),
+    ],
+)
+def test_what_cannot_be_answered(ask: Call, kind: str, arguments: tuple[object, ...], sentence: str):
+    refused(ask("predict", kind, *arguments), sentence)
+
+
+def test_a_series_too_short_to_go_on_from(ask: Call, tmp_path: Path):
+    (tmp_path / "s.csv").write_text("value\n1\n2\n3\n")
+    refused(ask("predict", "series", "--file", tmp_path / "s.csv"), "the model reads the last 50")

@@ -1,0 +1,115 @@
+"""`predict` for every task: texts, symbols, rows of numbers, and what comes next in a series."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from called import Call, Trained
+
+from lstm_core.trained import TrainedModel
+
+ROW = " ".join(["0.5"] * 10)
+
+
+def answers(ask: Call, kind: str, *arguments: object) -> list[dict[str, Any]]:
+    code, out, err = ask("predict", kind, *arguments, "--json")
+    assert (code, err) == (0, "")
+    said: list[dict[str, Any]] = json.loads(out)
+    return said
+
+
+def test_texts(ask: Call):
+    one, nothing = answers(ask, "texts", "The plot was dull.", "...")
+    assert one["text"] == "The plot was dull."
+    assert one["predicted"] in ("negative", "positive")
+    assert 0.5 <= one["probability"] <= 1
+    assert nothing == {"text": "...", "predicted": None, "probability": None}
+
+
+def test_people_get_a_line_a_text_however_long(ask: Call):
+    text = "dull " * 100
+    _, out, _ = ask("predict", "texts", text, "...")
+    first, second = out.splitlines()
+    assert first.endswith(text)
+    assert second == "no word in it  ..."
+
+
+def test_symbols_and_several_answers(ask: Call):
+    assert answers(ask, "symbols", "A w x ?")[0]["predicted"] in "ABCD"
+    said = answers(ask, "copied", "A B C D E F G H A B copy " + "blank " * 10)[0]["predicted"]
+    assert len(said.split()) == 10
+
+
+def test_numbers(ask: Call):
+    assert answers(ask, "rows", ROW)[0]["predicted"] in ("5 or less", "more than 5")
+    said = answers(ask, "values", "0.1 1 0.2 0 0.3 1")[0]
+    assert float(said["predicted"]) == pytest.approx(said["values"][0], rel=1e-3)
+
+
+def test_a_text_file_comes_back_as_a_table(ask: Call, tmp_path: Path):
+    file = tmp_path / "in.txt"
+    file.write_text("dull, really\nsuperb\n")
+    rows = list(csv.DictReader(io.StringIO(ask("predict", "texts", "--file", file)[1])))
+    assert [row["text"] for row in rows] == ["dull, really", "superb"]
+    assert all(row["prediction"] in ("negative", "positive") for row in rows)
+
+
+def test_a_table_comes_back_with_two_columns_more(ask: Call, tmp_path: Path):
+    file, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    file.write_text('id,review\n1,"Good, really"\n2,dull\n')
+    code, printed, err = ask("predict", "texts", "--file", file, "--out", out)
+    assert (code, printed) == (0, "")
+    assert str(out) in err
+    lines = out.read_text("utf-8-sig").splitlines()
+    assert lines[0] == "id,review,prediction,probability"
+    assert lines[1].startswith('1,"Good, really",')
+
+
+@pytest.mark.parametrize("labelled", [False, True])
+def test_rows_of_numbers_come_back_the_same_way(ask: Call, tmp_path: Path, labelled: bool):
+    file = tmp_path / "rows.csv"
+    names = [f"x{n}" for n in range(10)] + ["label"] * labelled
+    file.write_text("\n".join([",".join(names), ",".join(ROW.split() + ["1"] * labelled)]))
+    (row,) = csv.DictReader(io.StringIO(ask("predict", "rows", "--file", file)[1]))
+    alone = answers(ask, "rows", ROW)[0]
+    assert row["prediction"] == alone["predicted"]
+    assert float(row["probability"]) == pytest.approx(alone["probability"])
+
+
+def series(file: Path, values: np.ndarray) -> Path:
+    file.write_text("\n".join(["value", *map(repr, values.tolist())]))
+    return file
+
+
+def test_the_next_value_follows_the_end_of_a_series(ask: Call, trained: Trained, tmp_path: Path):
+    values = np.sin(np.arange(80) / 10)
+    model = TrainedModel.load(trained.folder / "runs" / trained.runs["series"])
+    expected = float(model.forecast(values[-50:, None])[0])
+    file = series(tmp_path / "s.csv", values)
+    assert answers(ask, "series", "--file", file) == [{"step": 1, "value": pytest.approx(expected)}]
+    assert ask("predict", "series", "--file", file)[1].splitlines()[0] == "step,value"
+    assert float(answers(ask, "series", " ".join(map(repr, values.tolist())))[0]["predicted"]) == pytest.approx(
+        expected, rel=1e-3
+    )
+
+
+def test_a_series_is_followed_as_far_as_one_likes_on_its_own_forecasts(ask: Call, trained: Trained, tmp_path: Path):
+    values = np.sin(np.arange(50) / 10)
+    model = TrainedModel.load(trained.folder / "runs" / trained.runs["series"])
+    known = list(values)
+    for _ in range(3):
+        known.append(float(model.forecast(np.array(known[-50:])[:, None])[0]))
+    said = answers(ask, "series", "--file", series(tmp_path / "s.csv", values), "--steps", 3)
+    assert [entry["value"] for entry in said] == pytest.approx(known[-3:], rel=1e-5)
+
+
+def test_answers_to_texts_can_be_written_too(ask: Call, tmp_path: Path):
+    out = tmp_path / "answers"
+    assert ask("predict", "texts", "dull", "--out", out)[1] == ""
+    assert out.read_text("utf-8-sig").splitlines()[0] == "text,predicted,probability"
+    assert ask("predict", "texts", "dull", "--out", out, "--json")[1] == ""
+    assert json.loads(out.read_text())[0]["text"] == "dull"
