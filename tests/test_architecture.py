@@ -23,11 +23,13 @@ BOTTOM_ARROWS = {
 }
 PACKAGES = {"training", "evaluation", "inspection", "models", "data", "text", "runs"}
 PACKAGE_ARROWS = {("data", "text"), ("training", "data"), ("evaluation", "data"), ("inspection", "models")}
-COMPOSITION = {"readers", "material", "trained", "microscope", "reporting", "experiment", "estimate"}
+COMPOSITION = {"readers", "material", "trained", "microscope", "reporting", "file_report", "experiment", "estimate"}
 COMPOSITION_ARROWS = {
     ("material", "readers"),
     ("trained", "readers"),
     ("microscope", "trained"),
+    ("file_report", "trained"),
+    ("file_report", "readers"),
     ("reporting", "material"),
     ("reporting", "trained"),
     *(("experiment", part) for part in ("readers", "material", "trained", "reporting")),
