@@ -1,7 +1,9 @@
 """What a process needs before it trains fast, decided here and shown to the user."""
 
+import ctypes
 import os
 import platform
+import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -9,6 +11,9 @@ from dataclasses import dataclass
 import torch
 
 from lstm_core.errors import LabError
+
+# M_MMAP_THRESHOLD, M_TRIM_THRESHOLD, M_ARENA_MAX and M_TOP_PAD of glibc's malloc.h
+_KEEP_FREED_MEMORY = ((-3, 1 << 30), (-1, (1 << 31) - 1), (-8, 1), (-2, 64 << 20))
 
 
 @dataclass(frozen=True)
@@ -33,9 +38,24 @@ def prepare_process(threads: int | None = None) -> None:
     with one of those takes a hundred times as long: they become 0. The switch is per thread, and the threads that
     compute inherit it only if it is set before they start.
     """
+    keep_freed_memory()
     torch.set_flush_denormal(True)
     if threads:
         torch.set_num_threads(threads)
+
+
+def keep_freed_memory() -> bool:
+    """True where the C library could be told so (glibc); elsewhere nothing happens.
+
+    A step of an LSTM asks for buffers of megabytes. By default glibc maps each anew and gives it back after the step, and at the
+    next step the kernel clears every page again: up to half of a step's time (docs/decisions/004-memory-is-kept.md).
+    """
+    if not sys.platform.startswith("linux"):
+        return False
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is None:  # musl has none
+        return False
+    return all(mallopt(option, value) for option, value in _KEEP_FREED_MEMORY)
 
 
 def choose(device: str, precision: str) -> Runtime:

@@ -92,3 +92,26 @@ def test_waiting_threads_sleep_before_torch_is_loaded_unless_a_person_says_other
     code = "import lstm_core.runtime, torch; print(torch.SEEN)"
     printed = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert printed.stdout.strip() == seen
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only glibc can be told")
+def test_freed_memory_stays_with_the_process():
+    """Buffers of 36 MB, which glibc would map anew every time, cost no new pages once there were some."""
+    code = (
+        "import resource, sys\n"
+        "from lstm_core import runtime\n"
+        "import torch\n"
+        "kept = runtime.keep_freed_memory() if sys.argv[1] == 'kept' else False\n"
+        "def pages(times):\n"
+        "    for _ in range(times): torch.ones(9_000_000)\n"
+        "    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt\n"
+        "before = pages(15); print(kept, pages(10) - before)\n"
+    )
+    answers = [
+        subprocess.run([sys.executable, "-c", code, how], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        for how in ("kept", "given back")
+    ]
+    if not answers[0].startswith("True"):
+        pytest.skip("this C library cannot be told")
+    kept, given_back = (int(answer.split()[1]) for answer in answers)
+    assert kept < 10_000 < given_back
