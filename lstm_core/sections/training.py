@@ -55,6 +55,13 @@ class TrainingConfig(Section):
         ge=0.0,
         le=0.99,
     )
+    beta2: float = setting(
+        0.999,
+        "Memory of gradient sizes",
+        "Share of Adam's running mean of squared gradients kept at every step (beta 2). A smaller one adapts its steps sooner.",
+        ge=0.0,
+        le=0.99999,
+    )
     weight_decay: float = setting(
         0.0,
         "Weight decay",

@@ -42,14 +42,21 @@ class _EveryEpoch:
 
 
 def optimizer(
-    name: str, parameters: Iterable[nn.Parameter], *, learning_rate: float, weight_decay: float, momentum: float
+    name: str,
+    parameters: Iterable[nn.Parameter],
+    *,
+    learning_rate: float,
+    weight_decay: float,
+    momentum: float,
+    beta2: float = 0.999,
 ) -> Optimizer:
-    """adam (Kingma & Ba 2015), adamw (Loshchilov & Hutter 2019), sgd or rmsprop; momentum is for the last two."""
+    """adam (Kingma & Ba 2015), adamw (Loshchilov & Hutter 2019), sgd or rmsprop; momentum is for the last two, beta2 for the first."""
+    betas = (0.9, beta2)
     match name:
         case "adam":
-            return Adam(parameters, lr=learning_rate, weight_decay=weight_decay, fused=True)
+            return Adam(parameters, lr=learning_rate, betas=betas, weight_decay=weight_decay, fused=True)
         case "adamw":
-            return AdamW(parameters, lr=learning_rate, weight_decay=weight_decay, fused=True)
+            return AdamW(parameters, lr=learning_rate, betas=betas, weight_decay=weight_decay, fused=True)
         case "sgd":
             return SGD(parameters, lr=learning_rate, weight_decay=weight_decay, momentum=momentum)
         case "rmsprop":
@@ -70,7 +77,8 @@ def schedule(name: str, optimizer: Optimizer, *, learning_rate: float, steps: in
         case "one-cycle":
             total = steps + 1
             rising = max(0.2, 1.5 / total)  # a fifth of very few steps is less than one, which PyTorch divides by
-            return _EveryStep(OneCycleLR(optimizer, learning_rate, total_steps=total, pct_start=rising))
+            cycle = OneCycleLR(optimizer, learning_rate, total_steps=total, pct_start=rising, cycle_momentum=False)
+            return _EveryStep(cycle)
         case "cosine":
             return _EveryStep(CosineAnnealingLR(optimizer, T_max=steps))
         case "plateau":

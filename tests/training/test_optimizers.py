@@ -103,3 +103,27 @@ def test_each_optimizer_takes_the_step_of_its_formula():
 def test_an_unknown_optimizer_is_refused_by_name():
     with pytest.raises(ValueError, match="optimizer is 'magic', not one of adam, adamw, sgd, rmsprop"):
         first_steps("magic")
+
+
+@pytest.mark.parametrize("name", ["adam", "adamw"])
+def test_beta2_says_how_soon_adam_forgets_a_large_gradient(name: str):
+    """After one gradient of 1 and one of 0: m = 0.09 / 0.19, v = beta2 (1 - beta2) / (1 - beta2 ** 2)."""
+    for beta2 in (0.999, 0.5):
+        parameter = nn.Parameter(torch.zeros(1))
+        adam = optimizers.optimizer(name, [parameter], learning_rate=1.0, weight_decay=0.0, momentum=0.0, beta2=beta2)
+        parameter.grad = torch.ones(1)
+        adam.step()
+        parameter.grad = torch.zeros(1)
+        before = float(parameter.detach())
+        adam.step()
+        size = (beta2 * (1 - beta2) / (1 - beta2**2)) ** 0.5
+        assert before - float(parameter.detach()) == pytest.approx(0.09 / 0.19 / size, rel=1e-3)
+
+
+def test_one_cycle_leaves_the_momentum_that_was_asked_for():
+    sgd = optimizers.optimizer("sgd", [nn.Parameter(torch.ones(1))], learning_rate=0.1, weight_decay=0.0, momentum=0.3)
+    schedule = optimizers.schedule("one-cycle", sgd, learning_rate=0.1, steps=10)
+    for _ in range(10):
+        assert sgd.param_groups[0]["momentum"] == 0.3
+        sgd.step()
+        schedule.after_step()
