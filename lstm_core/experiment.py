@@ -12,12 +12,13 @@ import torch
 from lstm_core import runtime
 from lstm_core.config import RunConfig, TrainingConfig
 from lstm_core.data.batches import Batch, Sequences, Shelf, shuffled
+from lstm_core.data.class_ratio import word_ratios
 from lstm_core.evaluation.measure import Gauge
 from lstm_core.home import Home
 from lstm_core.material import Material, prepared
 from lstm_core.models.network import Network
 from lstm_core.objectives import objective_for
-from lstm_core.readers import SymbolReader
+from lstm_core.readers import SymbolReader, TextReader
 from lstm_core.reporting import report_on
 from lstm_core.runtime import Runtime
 from lstm_core.trained import TrainedModel
@@ -97,9 +98,13 @@ def _build(config: RunConfig, material: Material) -> TrainedModel:
         **material.reader.arguments(),
         "outputs": material.outputs,
         "answers": material.answers,
-        **config.model.model_dump(),
+        **config.model.model_dump(exclude={"naive_bayes_start"}),
     }
-    return TrainedModel(Network(**arguments), arguments, material.reader, material.classes)
+    network = Network(**arguments)
+    if config.model.naive_bayes_start and network.embedding and isinstance(material.reader, TextReader):
+        ratios = word_ratios(material.training, arguments["vocabulary"], len(material.classes))
+        network.embedding.move_apart(torch.from_numpy(ratios), config.model.naive_bayes_start)
+    return TrainedModel(network, arguments, material.reader, material.classes)
 
 
 def _train(
@@ -117,6 +122,7 @@ def _train(
         learning_rate=config.learning_rate,
         weight_decay=config.weight_decay,
         momentum=config.momentum,
+        beta2=config.beta2,
     )
     random, shelf = np.random.default_rng(config.seed), Shelf(material.training, chosen.device)
 

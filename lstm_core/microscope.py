@@ -64,12 +64,16 @@ def plain(model: TrainedModel, seen: Look) -> dict[str, Any]:
 
 
 def _plain_layer(layer: LayerTrace) -> dict[str, Any]:
-    """gates: the order of the rows of the weights. [time][unit] is in the order of the tokens; a backward layer came from time + 1."""
+    """gates: the order of the rows of the weights. [time][unit] is in the order of the tokens; a backward layer came from time + 1.
+
+    starts: the times at which a region begins, which knows nothing of the others.
+    """
     return {
         "layer": layer.number,
         "cell": layer.cell,
         "direction": layer.direction,
         "gates": list(GATES[layer.cell]),
+        "starts": list(layer.starts),
         "weights": {name: _rounded(value) for name, value in layer.weights.items()},
         "x": _rounded(layer.x),
         **{letter: _rounded(value) for letter, value in layer.values.items()},

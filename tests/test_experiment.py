@@ -169,3 +169,15 @@ def test_texts_are_read_word_by_word_once(tiny: RunConfig, home: Home):
 def test_warming_up_leaves_the_numbers_as_they_are(finished: Finished, tiny: RunConfig, home: Home):
     experiment.warm_up()
     assert curve(list(experiment.run(tiny, home, home.run("warm")))) == curve(finished[0])
+
+
+def test_words_that_start_apart_are_apart_before_anything_is_learned(tiny: RunConfig, home: Home):
+    """With a learning rate of next to nothing only the start tells words apart."""
+    still = changed(tiny, examples=1_000, epochs=1, learning_rate=1e-6, embedding_scale=0.1)
+    apart = []
+    for scale in (0.0, 8.0):
+        list(experiment.run(changed(still, naive_bayes_start=scale), home, home.run(f"{scale}")))
+        model = TrainedModel.load(home.run(f"{scale}"))
+        rows = model.network.embedding.weight.detach()[model.reader.vocabulary.encode(["flop", "gem"])]
+        apart.append(float((rows[0] - rows[1]).norm()))
+    assert apart[0] < 1 < apart[1]

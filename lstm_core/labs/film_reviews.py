@@ -150,13 +150,26 @@ TUNED = Lab(
 QUICK = Lab(
     "imdb-quick",
     "IMDB, quick",
-    "Past the notebook's best accuracy as soon as possible: one pass, short batches of like length, a high learning rate for a moment.",
+    "Past the notebook's best accuracy in seconds: one pass over regions of 50 words read side by side, from embeddings that already "
+    "know which words praise.",
     RunConfig(
         data=DataConfig(
-            data_set="imdb", examples=_EVERY_REVIEW, sequence_length=200, validation_share=0.02, test_share=0.2
+            data_set="imdb",
+            examples=_EVERY_REVIEW,
+            vocabulary_size=20_000,
+            sequence_length=300,
+            validation_share=0.02,
+            test_share=0.05,
         ),
-        model=ModelConfig(embedding_size=64, hidden_size=64),
-        training=TrainingConfig(epochs=1, batch_size=128, learning_rate=0.008),
+        model=ModelConfig(
+            embedding_size=16,
+            embedding_scale=0.3,
+            naive_bayes_start=2.0,
+            region_length=50,
+            hidden_size=16,
+            directions=2,
+        ),
+        training=TrainingConfig(epochs=1, batch_size=128, learning_rate=0.02, beta2=0.99, clip_norm=0.0),
     ),
     group="good practice",
     variant_of="imdb-notebook",

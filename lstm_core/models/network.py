@@ -8,8 +8,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import dropout
 
+from lstm_core.models.embedding import Embedding
 from lstm_core.models.pooling import Pooling, last_steps
 from lstm_core.models.recurrent import Recurrent
+from lstm_core.models.regions import from_regions, to_regions
 
 _UNKNOWN = 1  # the id that stands for a word that is not in the vocabulary
 
@@ -19,6 +21,7 @@ class Network(nn.Module):
 
     vocabulary: how many ids there are; or features: how many numbers a step has (the other is 0). outputs: logits of the
     classes, or values. answers: above 1, each of the last so many steps is answered instead of the pooled whole.
+    region_length: above 0, texts are cut into equal regions of at most so many words, read side by side and pooled together.
 
     Source: Hochreiter & Schmidhuber 1997 for the LSTM, Gers et al. 2000 for its forget gate and
     Jozefowicz et al. 2015 for starting that gate's bias at 1.
@@ -32,6 +35,8 @@ class Network(nn.Module):
         features: int = 0,
         answers: int = 1,
         embedding_size: int = 0,
+        embedding_scale: float = 1.0,
+        region_length: int = 0,
         hidden_size: int,
         cell: str = "lstm",
         layers: int = 1,
@@ -46,9 +51,9 @@ class Network(nn.Module):
         initialisation: str = "default",
     ) -> None:
         super().__init__()
-        self.answers, self.word_dropout = answers, word_dropout
-        self.embedding = nn.Embedding(vocabulary, embedding_size) if vocabulary else None
-        self.embedding_dropout = nn.Dropout(embedding_dropout)
+        self.answers, self.region_length = answers, region_length if vocabulary else 0
+        self.word_dropout, self.embedding_dropout = word_dropout, embedding_dropout
+        self.embedding = Embedding(vocabulary, embedding_size, embedding_scale) if vocabulary else None
         self.recurrent = Recurrent(
             cell=cell,
             input_size=embedding_size if vocabulary else features,
@@ -66,24 +71,41 @@ class Network(nn.Module):
 
     def forward(self, inputs: Tensor, lengths: Tensor) -> Tensor:
         """inputs (B, T) int64 or (B, T, F) float32, lengths (B,) int64 in [1, T] -> (B, C), or (B, K, C) with several answers."""
-        return self.answer(self.recurrent(self.steps(inputs), lengths), lengths)
+        steps, real = self.steps(inputs, lengths)
+        return self.answer(self.recurrent(steps, real), lengths)
 
-    def steps(self, inputs: Tensor) -> Tensor:
-        """inputs (B, T) or (B, T, F) -> (T, B, E), what the lowest layer reads; time first is what fused kernels want."""
-        inputs = inputs.transpose(0, 1)
+    def steps(self, inputs: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor]:
+        """What the lowest layer reads, time first as fused kernels want it, and the real steps of each column.
+
+        inputs (B, T) or (B, T, F) -> (T, B, E) and lengths; with K regions of R steps (R, K * B, E) and (K * B,).
+        """
         if self.embedding is None:
-            return inputs
+            return inputs.transpose(0, 1), lengths
         if self.training and self.word_dropout:
             inputs = drop_words(inputs, self.word_dropout)
-        embedded: Tensor = self.embedding_dropout(self.embedding(inputs))
-        return embedded
+        columns, real = inputs.transpose(0, 1), lengths
+        if self.region_length:
+            columns, real = to_regions(inputs, lengths, self.region_length)
+        embedded: Tensor = self.embedding(columns)
+        if self.training and self.embedding_dropout:
+            embedded = embedded * dropout(torch.ones_like(embedded[:1]), self.embedding_dropout)
+        return embedded, real
 
     def answer(self, outputs: Tensor, lengths: Tensor) -> Tensor:
-        """outputs (T, B, D * H) of the highest layer -> (B, C), or (B, K, C) with several answers."""
-        several = self.answers > 1
-        answering = last_steps(outputs, lengths, self.answers) if several else self.pooling(outputs, lengths)
-        logits: Tensor = self.head(self.dropout(answering))
+        """outputs of the highest layer for what `steps` gives -> (B, C), or (B, K, C) with several answers."""
+        pooled = self._pooled(outputs, lengths)
+        with torch.autocast(outputs.device.type, enabled=False):  # so few numbers cost nothing in 32 bits
+            logits: Tensor = self.head(self.dropout(pooled.to(self.head.weight.dtype)))
         return logits
+
+    def _pooled(self, outputs: Tensor, lengths: Tensor) -> Tensor:
+        if self.answers > 1:
+            return last_steps(outputs, lengths, self.answers)
+        places = None
+        if self.region_length:
+            outputs, places = from_regions(outputs, lengths, self.region_length)
+        pooled: Tensor = self.pooling(outputs, lengths, places)
+        return pooled
 
 
 def drop_words(tokens: Tensor, share: float) -> Tensor:

@@ -6,6 +6,8 @@ Letters: T time steps, B sequences, F features of a step.
 import torch
 from torch import Tensor, nn
 
+from lstm_core.models.mean_max import mean_max
+
 
 class Pooling(nn.Module):
     """The last real step, the mean, the maximum, mean and maximum, or a learned weighted mean (attention)."""
@@ -16,11 +18,16 @@ class Pooling(nn.Module):
         self.score = nn.Linear(features, 1) if kind == "attention" else None
         self.pooled_size = features * 2 if kind == "mean+max" else features
 
-    def forward(self, outputs: Tensor, lengths: Tensor) -> Tensor:
-        """outputs (T, B, F), lengths (B,) -> (B, F), or (B, 2 F) for mean+max."""
+    def forward(self, outputs: Tensor, lengths: Tensor, places: Tensor | None = None) -> Tensor:
+        """outputs (T, B, F) in (-1, 1), lengths (B,) -> (B, F), or (B, 2 F) for mean+max.
+
+        places: (T, 1) or (T, B) of each row in its sequence, where they are not in its order.
+        """
+        if places is None:
+            places = torch.arange(len(outputs), device=outputs.device)[:, None]
         if self.score is not None:
-            return attention(outputs, lengths, self.score(outputs))
-        return pool(outputs, lengths, self.kind)
+            return attention(outputs, places < lengths, self.score(outputs))
+        return pool(outputs, lengths, places, self.kind)
 
     def after_every_step(self, outputs: Tensor) -> Tensor:
         """outputs (T, F) of one sequence -> (T, F) or (T, 2 F): in row t what `forward` gives for the first t + 1 steps."""
@@ -45,18 +52,18 @@ class Pooling(nn.Module):
                 return means.to(outputs.dtype)
 
 
-def pool(outputs: Tensor, lengths: Tensor, kind: str) -> Tensor:
-    """outputs (T, B, F), lengths (B,) -> (B, F), or (B, 2 F) for mean+max; steps at t >= length never count."""
-    if kind == "last":
-        return outputs[lengths - 1, torch.arange(outputs.shape[1], device=outputs.device)]
-    real = _real_steps(outputs, lengths)
+def pool(outputs: Tensor, lengths: Tensor, places: Tensor, kind: str) -> Tensor:
+    """The same without anything learned; rows at place >= length never count."""
     match kind:
+        case "last":
+            rows = (places == lengths - 1).int().argmax(dim=0)
+            return outputs[rows, torch.arange(outputs.shape[1], device=outputs.device)]
         case "mean":
-            return _mean(outputs, lengths, real)
+            return mean_max(outputs, lengths, places).chunk(2, dim=1)[0]
         case "max":
-            return _maximum(outputs, real)
+            return mean_max(outputs, lengths, places).chunk(2, dim=1)[1]
         case "mean+max":
-            return torch.cat([_mean(outputs, lengths, real), _maximum(outputs, real)], dim=1)
+            return mean_max(outputs, lengths, places)
         case _:
             raise ValueError(f"pooling is {kind!r}, not one of last, mean, max, mean+max, attention")
 
@@ -67,21 +74,11 @@ def last_steps(outputs: Tensor, lengths: Tensor, count: int) -> Tensor:
     return outputs[places, torch.arange(outputs.shape[1], device=outputs.device)].transpose(0, 1)
 
 
-def attention(outputs: Tensor, lengths: Tensor, scores: Tensor) -> Tensor:
-    """scores (T, B, 1): the mean of the real steps weighted with the softmax of their scores (Bahdanau et al. 2015, without a query)."""
-    real = _real_steps(outputs, lengths)
-    weights = scores.masked_fill(~real, -torch.inf).softmax(dim=0)
-    return (weights * outputs.masked_fill(~real, 0)).sum(dim=0)
+def attention(outputs: Tensor, real: Tensor, scores: Tensor) -> Tensor:
+    """The mean of the real steps weighted with the softmax of their scores (Bahdanau et al. 2015, without a query).
 
-
-def _real_steps(outputs: Tensor, lengths: Tensor) -> Tensor:
-    """(T, B, 1) bool."""
-    return (torch.arange(outputs.shape[0], device=outputs.device)[:, None] < lengths)[:, :, None]
-
-
-def _mean(outputs: Tensor, lengths: Tensor, real: Tensor) -> Tensor:
-    return outputs.masked_fill(~real, 0).sum(dim=0) / lengths[:, None]
-
-
-def _maximum(outputs: Tensor, real: Tensor) -> Tensor:
-    return outputs.masked_fill(~real, -torch.inf).amax(dim=0)
+    real (T, B) bool, scores (T, B, 1).
+    """
+    padding = ~real[:, :, None]
+    weights = scores.masked_fill(padding, -torch.inf).softmax(dim=0)
+    return (weights * outputs.masked_fill(padding, 0)).sum(dim=0)

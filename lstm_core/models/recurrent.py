@@ -4,9 +4,11 @@ Letters: T time steps, B sequences, E input size, H hidden size, D directions.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import torch
 from torch import Tensor, nn
+from torch.autograd import Function
 from torch.nn.functional import dropout
 
 from lstm_core.models.unrolled import UnrolledLayer, unrolled
@@ -93,9 +95,25 @@ def run_with_recurrent_dropout(layer: nn.Module, cell: str, inputs: Tensor, shar
 
 def flip(sequences: Tensor, lengths: Tensor) -> Tensor:
     """(T, B, F) with the real steps of each sequence in reverse order and its padding where it was."""
-    steps = torch.arange(sequences.shape[0], device=sequences.device)[:, None]
-    source = torch.where(steps < lengths, lengths - 1 - steps, steps)
-    return sequences.gather(0, source[:, :, None].expand_as(sequences))
+    count, width = sequences.shape[:2]
+    steps = torch.arange(count, device=sequences.device)[:, None]
+    source = torch.where(steps < lengths, lengths - 1 - steps, steps) * width
+    rows = source + torch.arange(width, device=sequences.device)
+    flipped: Tensor = _Swap.apply(sequences, rows.view(-1))  # type: ignore[no-untyped-call]
+    return flipped
+
+
+class _Swap(Function):
+    """Rows changing places in pairs: the gradient goes back by the same swap, which is far quicker than that of `gather`."""
+
+    @staticmethod
+    def forward(ctx: Any, sequences: Tensor, rows: Tensor) -> Tensor:
+        ctx.rows = rows
+        return sequences.flatten(0, 1).index_select(0, rows).view_as(sequences)
+
+    @staticmethod
+    def backward(ctx: Any, gradient: Tensor) -> tuple[Tensor, None]:
+        return gradient.flatten(0, 1).index_select(0, ctx.rows).view_as(gradient), None
 
 
 def _orthogonal(layer: nn.Module) -> None:

@@ -30,6 +30,32 @@ class ModelConfig(Section):
         ge=1,
         le=1_024,
     )
+    embedding_scale: float = setting(
+        1.0,
+        "Embedding start",
+        "How far apart the embeddings lie at the start (their standard deviation). A smaller one lets them move sooner.",
+        only=(*TEXTS, *SYMBOLS),
+        ge=0.001,
+        le=10.0,
+    )
+    naive_bayes_start: float = setting(
+        0.0,
+        "Start from word counts",
+        "How strongly words begin apart by how much more often one class uses them (naive Bayes). 0 starts at random, a larger one "
+        "learns sooner.",
+        only=TEXTS,
+        ge=0.0,
+        le=10.0,
+    )
+    region_length: int = setting(
+        0,
+        "Words of a region",
+        "A text is cut into equal regions of at most so many words, read side by side and pooled together. Larger ones see further "
+        "and train longer; 0 reads every text as a whole.",
+        only=TEXTS,
+        ge=0,
+        le=2_000,
+    )
     cell: Cell = setting(
         "lstm",
         "Cell",
@@ -60,7 +86,7 @@ class ModelConfig(Section):
     embedding_dropout: float = setting(
         0.0,
         "Embedding dropout",
-        "Share of the embeddings' values silenced at random while training. More learns less by heart.",
+        "Share of the embeddings' values silenced for a whole text, or a whole region of it, while training. More learns less by heart.",
         only=(*TEXTS, *SYMBOLS),
         ge=0.0,
         le=0.9,

@@ -25,11 +25,12 @@ def words(count: int) -> np.ndarray:
     return np.random.default_rng(count).integers(1, 20, count).astype(np.int32)
 
 
-@given(st.sampled_from(POOLINGS), st.integers(1, 2), st.integers(1, 2), st.integers(1, 12))
+@given(st.sampled_from(POOLINGS), st.integers(1, 2), st.integers(1, 2), st.integers(0, 5), st.integers(1, 12))
 def test_the_answer_after_every_step_is_that_to_the_text_up_to_there(
-    pooling: str, layers: int, directions: int, steps: int
+    pooling: str, layers: int, directions: int, region_length: int, steps: int
 ):
-    asked, text = network(pooling=pooling, layers=layers, directions=directions), words(steps)
+    asked = network(pooling=pooling, layers=layers, directions=directions, region_length=region_length)
+    text = words(steps)
     seen = trace(asked, text)
     assert seen.places.tolist() == list(range(steps))
     for place, row in zip(seen.places, seen.outputs, strict=True):
@@ -83,10 +84,24 @@ def squashed(gate: str, cell: str, x: np.ndarray) -> np.ndarray:
     return np.tanh(x) if gate in ("g", "n") or cell == "rnn" else 1 / (1 + np.exp(-x))
 
 
-@given(st.sampled_from(["lstm", "gru", "rnn"]), st.integers(1, 2), st.integers(1, 7), st.integers(0, 3))
-def test_the_sums_of_a_unit_squashed_are_its_gates(cell: str, directions: int, steps: int, unit: int):
-    for layer in trace(network(cell=cell, directions=directions), words(steps)).layers:
+@given(
+    st.sampled_from(["lstm", "gru", "rnn"]), st.integers(1, 2), st.integers(0, 4), st.integers(1, 7), st.integers(0, 3)
+)
+def test_the_sums_of_a_unit_squashed_are_its_gates(
+    cell: str, directions: int, region_length: int, steps: int, unit: int
+):
+    for layer in trace(network(cell=cell, directions=directions, region_length=region_length), words(steps)).layers:
+        assert difference_to_fused(layer) < 1e-6
         for gate, parts in gate_sums(layer, unit).items():
             reset = layer.values["r"][:, unit] if gate == "n" else 1.0
             added = parts.input + parts.bias + reset * (parts.memory + parts.memory_bias)
             np.testing.assert_allclose(squashed(gate, cell, added), layer.values[gate][:, unit], atol=1e-5)
+
+
+def test_every_region_begins_without_a_memory():
+    forward, backward = trace(network(directions=2, region_length=4), words(7)).layers
+    assert forward.starts == backward.starts == (0, 4)
+    assert np.flatnonzero(~before(forward, "h").any(axis=1)).tolist() == [0, 4]
+    assert np.flatnonzero(~before(backward, "h").any(axis=1)).tolist() == [3, 6]
+    np.testing.assert_array_equal(before(forward, "h")[5:], forward.values["h"][4:-1])
+    np.testing.assert_array_equal(before(backward, "h")[:3], backward.values["h"][1:4])

@@ -9,7 +9,6 @@ from torch import Tensor, nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from lstm_core.models.network import Network
-from lstm_core.models.pooling import pool
 from lstm_core.models.recurrent import Recurrent, flip
 
 POOLINGS = ["last", "mean", "max", "mean+max", "attention"]
@@ -198,7 +197,7 @@ def test_a_network_can_be_copied_and_moved():
     assert model(*padded(LENGTHS)).dtype == torch.float64
 
 
-# flip and pool against plain loops
+# flip against a plain loop
 
 
 lengths_of = st.lists(st.integers(1, 8), min_size=1, max_size=6)
@@ -225,16 +224,8 @@ def test_real_steps_are_reversed_and_padding_stays(lengths: list[int]):
             assert torch.equal(flipped[t, b], sequences[length - 1 - t if t < length else t, b])
 
 
-@given(lengths_of, st.sampled_from(["last", "mean", "max", "mean+max"]))
-def test_pooling_is_what_a_plain_loop_gives(lengths: list[int], pooling: str):
-    outputs = numbers(lengths, features=3)
-    rows = []
-    for b, length in enumerate(lengths):
-        columns = [[float(outputs[t, b, f]) for t in range(length)] for f in range(3)]
-        kinds = {
-            "last": [column[-1] for column in columns],
-            "mean": [sum(column) / length for column in columns],
-            "max": [max(column) for column in columns],
-        }
-        rows.append([value for kind in pooling.split("+") for value in kinds[kind]])
-    torch.testing.assert_close(pool(outputs, torch.tensor(lengths), pooling), torch.tensor(rows))
+@given(lengths_of)
+def test_the_gradient_of_a_flip_goes_back_to_where_it_came_from(lengths: list[int]):
+    sequences, weights = numbers(lengths).requires_grad_(), numbers(lengths)
+    (gradient,) = torch.autograd.grad((flip(sequences, torch.tensor(lengths)) * weights).sum(), sequences)
+    assert torch.equal(gradient, flip(weights, torch.tensor(lengths)))
