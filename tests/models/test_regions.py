@@ -88,7 +88,9 @@ def test_regions_are_pooled_as_texts_of_their_own_would_be(directions: int):
 @pytest.mark.parametrize("pooling", ["last", "mean", "max", "mean+max", "attention"])
 @pytest.mark.parametrize("directions", [1, 2])
 @given(lengths=lengths_of, most=st.integers(1, 30))
-def test_a_text_has_the_same_logits_alone_and_beside_others(pooling: str, directions: int, lengths: list[int], most: int):
+def test_a_text_has_the_same_logits_alone_and_beside_others(
+    pooling: str, directions: int, lengths: list[int], most: int
+):
     tokens, counts = texts(lengths)
     model = network(vocabulary=250, pooling=pooling, directions=directions, region_length=most)
     together = model(tokens, counts)
