@@ -46,6 +46,7 @@ WITHOUT = {
         "lstm_core.runs",
         "lstm_core.estimate",
         "lstm_core.text",
+        "lstm_core.data.doctor",
         "lstm_core.data.front_padding",
         "lstm_core.data.number_sequences",
         "lstm_core.data.scaler",

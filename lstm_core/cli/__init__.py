@@ -9,6 +9,7 @@ from typing import NoReturn
 
 import typer
 
+from lstm_core.cli.check import check
 from lstm_core.cli.evaluate import evaluate
 from lstm_core.cli.inspect import inspect
 from lstm_core.cli.labs import labs
@@ -24,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for verb in (labs, train, evaluate, predict, inspect, runs, show):
+for verb in (labs, check, train, evaluate, predict, inspect, runs, show):
     app.command()(verb)
 
 

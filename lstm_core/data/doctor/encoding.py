@@ -1,0 +1,120 @@
+"""Which encoding the bytes of a text file are in, decided by looking at all of them."""
+
+import codecs
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from lstm_core.data.doctor.finding import Finding, counted
+from lstm_core.errors import DataError
+
+_BLOCK = 1 << 20
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_NOT_IN_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_HIGH = re.compile(rb"[\x80-\xff]+")
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """How to decode a file, and what there is to say about it."""
+
+    name: str
+    findings: tuple[Finding, ...] = ()
+
+
+def detect(file: Path, name: str, wish: Literal["", "utf-8", "utf-16", "cp1252", "latin-1"] = "") -> Encoding:
+    """UTF-8, UTF-16 or UTF-32 by byte order mark or by content, else cp1252, else Latin-1.
+
+    Raises DataError for a file that is no text.
+    """
+    with file.open("rb") as stream:
+        head = stream.read(_BLOCK)
+    marked = next((encoding for mark, encoding in _BOMS if head.startswith(mark)), None)
+    if wish:
+        return Encoding("utf-8-sig" if wish == "utf-8" else _wide(head) or "utf-16" if wish == "utf-16" else wish)
+    if marked:
+        return Encoding(marked, () if marked == "utf-8-sig" else (_said(marked),))
+    if wide := _wide(head):
+        return Encoding(wide, (_said("utf-16"),))
+    if len(_CONTROL.findall(head)) > len(head) / 100:
+        raise DataError(
+            f"{name} is not a text file. Bring CSV, TSV, JSON Lines, Parquet, Excel (.xlsx), plain text or a zip of them."
+        )
+    return _without_mark(file)
+
+
+def _said(encoding: str) -> Finding:
+    return Finding(
+        "encoding", f"The file is encoded in {encoding.upper()}.", fix="Read as such; nothing is lost.", mended=True
+    )
+
+
+def _wide(head: bytes) -> str | None:
+    """UTF-16 without a mark: of mostly Latin text every second byte is 0."""
+    if len(head) < 4 or head[:4].count(0) == 4:
+        return None
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    even, odd = head[:4_000:2].count(0), head[1:4_000:2].count(0)
+    half = len(head[:4_000]) / 2
+    if odd > 0.4 * half and even < 0.05 * half:
+        return "utf-16-le"
+    if even > 0.4 * half and odd < 0.05 * half:
+        return "utf-16-be"
+    return None
+
+
+def _without_mark(file: Path) -> Encoding:
+    if _is_utf8(file):
+        return Encoding("utf-8")
+    lines, sound, broken, undefined, first = 0, 0, 0, False, 0
+    with file.open("rb") as stream:
+        for line in stream:
+            lines += 1
+            if _HIGH.search(line):
+                good = sum(len(found) for found in _MULTIBYTE.findall(line))
+                bad = sum(len(found) for found in _HIGH.findall(line)) - good
+                sound, broken = sound + good, broken + bad
+                first = first or (lines if bad else 0)
+                undefined = undefined or bool(_NOT_IN_CP1252.search(line))
+    if sound > 4 * broken:
+        message = f"{counted(broken, 'byte')} are no UTF-8, the first in line {first}, though the rest is. They are shown as �."
+        return Encoding(
+            "utf-8",
+            (Finding("broken-characters", message, row=first, fix="Save the file anew as UTF-8 to have them right."),),
+        )
+    name, words = ("latin-1", "Latin-1") if undefined else ("cp1252", "Windows-1252 (cp1252, nearly Latin-1)")
+    message = f"The file is not UTF-8: line {first} has other characters. It is read as {words}."
+    return Encoding(
+        name,
+        (
+            Finding(
+                "encoding",
+                message,
+                row=first,
+                fix="Look whether letters such as é or ü are right; if not, choose another encoding.",
+                mended=True,
+            ),
+        ),
+    )
+
+
+def _is_utf8(file: Path) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with file.open("rb") as stream:
+            while block := stream.read(_BLOCK):
+                decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,0 +1,114 @@
+"""A file examined: what it is, what is wrong with it, and the data set it becomes. The page and the shell both ask here."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from lstm_core.data.doctor import canonical, classification, forecasting, formats
+from lstm_core.data.doctor.choices import Choices
+from lstm_core.data.doctor.finding import Finding, counted
+from lstm_core.data.doctor.raw import RawTable
+from lstm_core.data.doctor.roles import Roles, Task, assign
+from lstm_core.errors import DataError
+
+_PREVIEW = 8  # rows
+_LONGEST_CELL = 300
+
+
+@dataclass(frozen=True)
+class Examination:
+    """The outcome for one file and one set of choices."""
+
+    task: Task | None
+    rows: int  # of data in the file
+    findings: tuple[Finding, ...]
+    roles: dict[str, Any] = field(default_factory=dict)
+    format: str = ""
+    columns: tuple[str, ...] = ()
+    preview: tuple[dict[str, str], ...] = ()
+    facts: dict[str, Any] = field(default_factory=dict)  # of the data set; none where there is none
+    table: pd.DataFrame | None = None  # canonical
+
+    @property
+    def ok(self) -> bool:
+        """Whether it can be trained on."""
+        return self.table is not None
+
+    def as_json(self) -> dict[str, Any]:
+        findings = [finding.as_json() for finding in self.findings]
+        return {"ok": self.ok, "task": self.task, "roles": self.roles, "rows": self.rows, "findings": findings}
+
+    def refusal(self) -> str:
+        """Why it cannot be used, and what to do."""
+        reasons = [finding for finding in self.findings if finding.stops]
+        return " ".join(f"{reason.message} {reason.fix or ''}".strip() for reason in reasons[:3])
+
+    def write(self, folder: Path) -> str:
+        """Writes the data set; returns the name it has in `folder`. Raises DataError where there is none."""
+        if self.table is None:
+            raise DataError(self.refusal())
+        return canonical.write(self.table, self.facts, folder)
+
+
+def examine(file: Path, name: str, choices: Choices | None = None) -> Examination:
+    """Reads, guesses what was not chosen, finds and mends. A file that cannot be read is a finding as well."""
+    choices = choices or Choices()
+    try:
+        raw = formats.read(file, name, choices)
+        return _examined(raw, choices)
+    except DataError as problem:
+        return Examination(None, 0, (Finding("unreadable", str(problem), stops=True),))
+
+
+def _examined(raw: RawTable, choices: Choices) -> Examination:
+    semicolons = raw.delimiter == ";"
+    roles = assign(raw.frame, choices.roles, semicolons=semicolons)
+    findings = [*raw.findings, *_empty_columns(roles)]
+    table, facts, found = _of_task(raw, roles, choices, semicolons)
+    preview = raw.frame.head(_PREVIEW).map(lambda cell: cell[:_LONGEST_CELL])
+    return Examination(
+        task=roles.task,
+        rows=len(raw.frame),
+        findings=(*findings, *found),
+        roles=roles.as_json(),
+        format=raw.format,
+        columns=tuple(map(str, raw.frame.columns)),
+        preview=tuple(
+            {"row": str(row), **dict(zip(preview.columns, cells, strict=True))}
+            for row, cells in zip(preview.index, preview.to_numpy(), strict=True)
+        ),
+        facts=facts,
+        table=table,
+    )
+
+
+def _of_task(
+    raw: RawTable, roles: Roles, choices: Choices, semicolons: bool
+) -> tuple[pd.DataFrame | None, dict[str, Any], list[Finding]]:
+    match roles.task:
+        case "classification":
+            return classification.examine(raw.frame, roles, choices)
+        case "forecasting":
+            return forecasting.examine(raw.frame, roles, choices, semicolons=semicolons)
+        case _:
+            return None, {}, [_unclear(raw.frame)]
+
+
+def _unclear(frame: pd.DataFrame) -> Finding:
+    columns = ", ".join(map(str, frame.columns[:12]))
+    message = (
+        "It does not show what is to be learned: there is neither a column of texts with a column of labels nor a column of times with a "
+        f"column of values. The columns are {columns}."
+    )
+    fix = "Choose the columns: text and label, or, where the rows follow each other in time, value (on the shell: --role value=COLUMN)."
+    return Finding("what-to-learn", message, fix=fix, stops=True)
+
+
+def _empty_columns(roles: Roles) -> list[Finding]:
+    empty = [name for name, profile in roles.profiles.items() if profile.filled == 0]
+    if not empty:
+        return []
+    message = f"{counted(len(empty), 'column is', 'columns are')} empty: {', '.join(empty[:5])}."
+    return [Finding("empty-columns", message, column=empty[0], fix="Left out.", mended=True)]

@@ -1,0 +1,219 @@
+"""A table with roles into a series, with all that is wrong with it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from lstm_core.data.doctor.choices import Choices
+from lstm_core.data.doctor.finding import Finding, counted, quoted
+from lstm_core.data.doctor.numbers import Numbers, parse
+from lstm_core.data.doctor.roles import Roles
+from lstm_core.data.doctor.series_faults import BEFORE_STEP, FAULTS, TIME, values_of
+from lstm_core.data.doctor.settle import settle
+from lstm_core.data.doctor.step import brought_together, season_of, step_of
+from lstm_core.data.doctor.time_columns import read_times
+from lstm_core.data.doctor.times import Times
+
+_LARGEST = 1e30  # beyond it a network's own numbers overflow
+
+
+def examine(
+    frame: pd.DataFrame, roles: Roles, choices: Choices, *, semicolons: bool = False
+) -> tuple[pd.DataFrame | None, dict[str, Any], list[Finding]]:
+    """The canonical table, None where there is none; what is known of it; the findings. frame: text cells, indexed by row."""
+    findings: list[Finding] = []
+    target = roles.column("value")
+    if target is None:
+        return None, {}, [_no_values(frame)]
+    frame = _one_series(frame, roles, choices, findings)
+    table = _numbers(frame, [target, *roles.columns("input")], findings, semicolons=semicolons)
+    times = roles.columns("time")
+    if times:
+        table = _with_times(table, frame, times, findings)
+    elif len(frame):
+        findings.append(
+            Finding("no-times", "There is no column of times.", fix="Each row is taken for one step, the oldest first.")
+        )
+    if roles.rivals:
+        message = f"{target} is taken as the value to forecast; {', '.join(roles.rivals[:4])} might be it as well."
+        findings.append(
+            Finding("which-value", message, column=target, fix="Choose another column where this is not the one.")
+        )
+    names = {TIME: times[0] if times else ""}
+    table, said = settle(table, BEFORE_STEP, names, choices.mends)
+    if (
+        choices.every
+        and TIME in table
+        and not table[TIME].duplicated().any()
+        and table[TIME].is_monotonic_increasing
+        and len(table)
+    ):
+        table = _resampled(table, choices)
+    table, more = settle(table, FAULTS, names, choices.mends)
+    findings += [*said, *more]
+    if any(finding.stops for finding in findings):
+        return None, {}, findings
+    table, facts = _with_facts(table, names)
+    return table, facts, findings
+
+
+def _no_values(frame: pd.DataFrame) -> Finding:
+    columns = ", ".join(map(str, frame.columns[:12]))
+    return Finding(
+        "no-value",
+        f"No column holds numbers to forecast. The columns are {columns}.",
+        fix="Choose the column of the values (on the shell: --role value=COLUMN).",
+        stops=True,
+    )
+
+
+def _one_series(frame: pd.DataFrame, roles: Roles, choices: Choices, findings: list[Finding]) -> pd.DataFrame:
+    """The rows of one series, where the file holds several."""
+    group = roles.column("group")
+    if group is None:
+        return frame
+    counts = frame[group].str.strip().value_counts()
+    chosen = choices.series if choices.series in counts.index else str(counts.index[0])
+    if len(counts) > 1:
+        message = f"Column {group} holds {len(counts):,} series; {quoted(chosen)} with {counted(int(counts[chosen]), 'row')} is taken."
+        findings.append(
+            Finding(
+                "several-series",
+                message,
+                column=group,
+                fix="Choose another one where this is not the one (on the shell: --series NAME).",
+            )
+        )
+    return frame[(frame[group].str.strip() == chosen).to_numpy()]
+
+
+def _numbers(frame: pd.DataFrame, columns: list[str], findings: list[Finding], *, semicolons: bool) -> pd.DataFrame:
+    table = pd.DataFrame(index=frame.index)
+    for column in columns:
+        numbers = parse(frame[column], semicolons=semicolons)
+        huge = np.abs(np.nan_to_num(numbers.values)) > _LARGEST
+        numbers.values[huge] = np.nan
+        findings += _number_findings(frame[column], numbers, huge)
+        table[column] = numbers.values
+    return table
+
+
+def _number_findings(cells: pd.Series, numbers: Numbers, huge: np.ndarray) -> Iterator[Finding]:
+    column = str(cells.name)
+
+    def where(rows: np.ndarray) -> tuple[int, str]:
+        row = int(cells.index[int(np.argmax(rows))])
+        return row, quoted(cells.iloc[int(np.argmax(rows))])
+
+    commas = cells.str.contains(r"[,.' \u00a0\u202f’]".replace("\\u00a0\\u202f", "\u00a0\u202f"), regex=True).to_numpy()
+    if numbers.style != "plain" and commas.any():
+        row, cell = (
+            where(commas & ~np.isnan(numbers.values)) if (commas & ~np.isnan(numbers.values)).any() else where(commas)
+        )
+        code, what = (
+            ("decimal-comma", "a decimal comma")
+            if numbers.style == "decimal comma"
+            else ("thousands", "a separator between thousands")
+        )
+        value = numbers.values[cells.index.get_loc(row)]
+        doubt = " It might be read the other way as well." if numbers.ambiguous else ""
+        yield Finding(
+            code,
+            f"Column {column} writes numbers with {what}: {cell} in row {row}.{doubt}",
+            row,
+            column,
+            f"Read as {value:,.10g}.",
+            mended=True,
+        )
+    infinite = numbers.infinite | huge
+    if infinite.any():
+        row, cell = where(infinite)
+        yield Finding(
+            "infinite",
+            f"{counted(int(infinite.sum()), 'value is', 'values are')} infinite or too large, the first in row {row} of {column}: {cell}.",
+            row,
+            column,
+            "Taken as missing.",
+            mended=True,
+        )
+    if numbers.wrong.any():
+        row, cell = where(numbers.wrong)
+        yield Finding(
+            "not-a-number",
+            f"{counted(int(numbers.wrong.sum()), 'cell is', 'cells are')} no number, the first in row {row} of {column}: {cell}.",
+            row,
+            column,
+            "Taken as missing. Write numbers as 1234.5.",
+            mended=True,
+        )
+
+
+def _with_times(table: pd.DataFrame, frame: pd.DataFrame, columns: list[str], findings: list[Finding]) -> pd.DataFrame:
+    times = read_times(frame, columns)
+    if times is None:
+        row = int(frame.index[0]) if len(frame) else None
+        cell = quoted(frame[columns[0]].iloc[0]) if len(frame) else "nothing"
+        findings.append(
+            Finding(
+                "no-times",
+                f"Column {columns[0]} holds no times that can be read: {cell} in row {row}.",
+                row,
+                columns[0],
+                "The rows are taken as they come. Write times as 2024-01-31 18:00.",
+            )
+        )
+        return table
+    findings += _time_findings(frame[columns[0]], times)
+    kept = times.values.notna().to_numpy()
+    table = table[kept]
+    table.insert(0, TIME, times.values[kept])
+    return table
+
+
+def _time_findings(cells: pd.Series, times: Times) -> Iterator[Finding]:
+    column = str(cells.name)
+    if times.ambiguous:
+        message = f"The times of {column} can be read as {times.format} or {times.ambiguous}, for example {quoted(cells.iloc[0])}."
+        yield Finding(
+            "ambiguous-times",
+            message,
+            int(cells.index[0]),
+            column,
+            f"Read as {times.format}. Write times as 2024-01-31.",
+        )
+    lost = times.missing | times.wrong
+    if lost.any():
+        place = int(np.argmax(lost))
+        shown = "empty" if times.missing[place] else quoted(cells.iloc[place])
+        message = (
+            f"{counted(int(lost.sum()), 'time is', 'times are')} missing or cannot "
+            f"be read, the first in row {cells.index[place]}: {shown}."
+        )
+        yield Finding("broken-times", message, int(cells.index[place]), column, "These rows are left out.", mended=True)
+
+
+def _resampled(table: pd.DataFrame, choices: Choices) -> pd.DataFrame:
+    """The new rows carry the row of the file they begin with."""
+    together = brought_together(table.set_index(TIME)[values_of(table)], choices.every, choices.together)
+    places = np.clip(np.searchsorted(table[TIME].to_numpy(), together.index.to_numpy()), 0, len(table) - 1)
+    return together.reset_index().set_index(table.index[places])[[TIME, *values_of(table)]]
+
+
+def _with_facts(table: pd.DataFrame, names: dict[str, str]) -> tuple[pd.DataFrame, dict[str, Any]]:
+    values = values_of(table)
+    times = pd.DatetimeIndex(table[TIME]) if TIME in table else None
+    step = step_of(times) if times is not None and times.is_unique and times.is_monotonic_increasing else None
+    target = table[values[0]].to_numpy(np.float64)
+    kept = pd.DataFrame({f"value {place}": table[column].to_numpy(np.float64) for place, column in enumerate(values)})
+    if times is not None:
+        kept.insert(0, TIME, step.name(times) if step else times.strftime("%Y-%m-%d %H:%M:%S"))
+    facts = {
+        "task": "forecasting",
+        "rows": len(kept),
+        "columns": {"value": values[0], "input": values[1:], **({"time": names[TIME]} if times is not None else {})},
+        "step": step.words if step else "",
+        "season": season_of(target, step.season if step else 1),
+    }
+    return kept, facts

@@ -1,0 +1,175 @@
+"""JSON Lines, one object a line, and files that are one JSON list of objects."""
+
+import json
+import math
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from lstm_core.data.doctor.choices import Choices
+from lstm_core.data.doctor.encoding import detect
+from lstm_core.data.doctor.finding import Finding, counted, quoted
+from lstm_core.data.doctor.lines import Lines, lines_of
+from lstm_core.data.doctor.raw import RawTable, framed
+from lstm_core.errors import DataError
+
+_MOST_WHOLE = 60_000_000  # bytes of a file that must be read in one piece
+_DEEPEST = 4
+
+
+def looks_like(head: str) -> bool:
+    """Whether a text file begins as JSON does."""
+    start = head.lstrip()[:1]
+    return start == "{" or (start == "[" and _begins_a_list(head))
+
+
+def _begins_a_list(head: str) -> bool:
+    """[ { ... or [ on its own; not [Verse 1] of a song."""
+    return head.lstrip()[1:].lstrip()[:1] in ("{", "")
+
+
+def read(file: Path, name: str, choices: Choices) -> RawTable:
+    """Nested objects become columns such as user.name, lists stay as JSON. Raises DataError where there is no object."""
+    encoding = detect(file, name, choices.encoding)
+    lines = lines_of(file, encoding.name)
+    first = next((line.strip() for line in lines() if line.strip()), "")
+    reader = _Lines(lines) if _is_whole(first) else _Whole(file, encoding.name, name)
+    names = reader.names()
+    if not names:
+        raise DataError(
+            f'{name} holds no JSON object. Write one object a line, for example {{"text": "...", "label": "..."}}.'
+        )
+    frame = framed(names, ((row, [flat.get(name, "") for name in names]) for row, flat in reader.rows()))
+    return RawTable(frame, "JSON Lines", (*encoding.findings, *reader.findings()))
+
+
+def _is_whole(line: str) -> bool:
+    """Whether a line is a JSON object of its own."""
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+class _Lines:
+    """Every line an object."""
+
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
+        self._broken: list[tuple[int, str]] = []
+        self._count = 0
+
+    def names(self) -> list[str]:
+        """In order of appearance; also counts what is broken."""
+        names: dict[str, None] = {}
+        for _, flat in self._objects(note=True):
+            self._count += 1
+            names.update(dict.fromkeys(flat))
+        if self._count < len(self._broken):
+            row, problem = self._broken[0]
+            raise DataError(
+                f"{counted(len(self._broken), 'line is', 'lines are')} no JSON object, the first is line {row}: {problem}."
+            )
+        return list(names)
+
+    def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
+        return self._objects()
+
+    def findings(self) -> Iterator[Finding]:
+        if self._broken:
+            row, problem = self._broken[0]
+            message = f"{counted(len(self._broken), 'line is', 'lines are')} no JSON object, the first is line {row}: {problem}."
+            yield Finding("broken-lines", message, row=row, fix="Left out.", mended=True)
+
+    def _objects(self, *, note: bool = False) -> Iterator[tuple[int, dict[str, str]]]:
+        for number, line in enumerate(self._lines(), 1):
+            if not line.strip():
+                continue
+            try:
+                flat = _flat(json.loads(line.strip().rstrip(",")))
+            except (ValueError, RecursionError) as problem:
+                if note:
+                    self._broken.append((number, _reason(problem)))
+                continue
+            yield number, flat
+
+
+class _Whole:
+    """One list of objects, or an object that holds such a list."""
+
+    def __init__(self, file: Path, encoding: str, name: str) -> None:
+        if file.stat().st_size > _MOST_WHOLE:
+            raise DataError(
+                f"{name} is one JSON list of more than {_MOST_WHOLE // 1_000_000} MB. Save it as JSON Lines, one object a line."
+            )
+        try:
+            content = json.loads(file.read_text(encoding, errors="replace"))
+            self._rows = [_flat(one) for one in _list_in(content)]
+        except (ValueError, RecursionError) as problem:
+            raise DataError(f"{name} is not well-formed JSON: {_reason(problem)}. Write one object a line.") from None
+
+    def names(self) -> list[str]:
+        return list(dict.fromkeys(name for row in self._rows for name in row))
+
+    def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
+        return iter(enumerate(self._rows, 1))
+
+    def findings(self) -> Iterator[Finding]:
+        return iter(())
+
+
+def _list_in(content: Any) -> list[Any]:
+    """The longest list of objects in it; lists beside each other are columns."""
+    if isinstance(content, list):
+        return content
+    if not isinstance(content, dict):
+        raise ValueError("it is no list of objects")
+    lists = {key: value for key, value in content.items() if isinstance(value, list)}
+    objects = [value for value in lists.values() if value and isinstance(value[0], dict)]
+    if objects:
+        return max(objects, key=len)
+    if lists and len({len(value) for value in lists.values()}) == 1:
+        return [dict(zip(lists, cells, strict=True)) for cells in zip(*lists.values(), strict=True)]
+    return [content]
+
+
+def _flat(content: Any) -> dict[str, str]:
+    """An object as cells by name; ValueError for what is none."""
+    if isinstance(content, str):
+        return {"text": _cell(content)}
+    if not isinstance(content, dict):
+        raise ValueError(f"{quoted(json.dumps(content)[:100])} is no object")
+    cells: dict[str, str] = {}
+    _fill(cells, "", content, _DEEPEST)
+    return cells
+
+
+def _fill(cells: dict[str, str], before: str, content: dict[str, Any], deeper: int) -> None:
+    for key, value in content.items():
+        name = _cell(f"{before}{key}"[:200].strip()) or "unnamed"
+        if isinstance(value, dict) and deeper and value:
+            _fill(cells, f"{name}.", value, deeper - 1)
+        else:
+            cells[name] = _cell(value)
+
+
+def _cell(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case float():
+            return f"{value:.0f}" if math.isfinite(value) and value % 1 == 0 and abs(value) < 1e15 else repr(value)
+        case str():
+            return value.encode("utf-8", "replace").decode() if not value.isascii() else value
+        case int():
+            return str(value)
+        case _:
+            return json.dumps(value)
+
+
+def _reason(problem: Exception) -> str:
+    if isinstance(problem, json.JSONDecodeError):
+        return f"{problem.msg.lower()} at character {problem.colno}"
+    return "it is nested too deeply" if isinstance(problem, RecursionError) else str(problem)[:200]

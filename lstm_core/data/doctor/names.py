@@ -1,0 +1,40 @@
+"""What the name of a column says of its role. Cells say more; names decide where cells leave it open."""
+
+import re
+
+TEXT = (
+    r"text|review|comment|message|msg|sms|tweet|content|body|sentence|description|headline|title|question|utterance|document|post|"
+    r"feedback|summary|lyrics|news|abstract|phrase|kommentar|nachricht"
+)
+LABEL = (
+    r"label|class|klasse|sentiment|target|category|kategorie|categories|rating|overall|stars?|score|polarity|emotion|topic|intent|spam|"
+    r"toxic|sarcastic|is_\w+|stance|gold|species|tag|language|airline_sentiment|feeling|humor|verdict|outcome|y|v1|bewertung"
+)
+GROUP = (
+    r"group|group_?id|user|user_?id|user_?name|author|author_?id|reviewer_?id|patient|patient_?id|subject|speaker|session|session_?id|"
+    r"conversation_?id|customer_?id"
+)
+SERIES = r"id|store|item|shop|station|firm|product|sensor|series|dept"
+VALUE = (
+    r"value|values|y|target|sales|close|price|passengers|demand|load|ot|count|cnt|total|amount|temp|temperature|consumption|power|revenue|"
+    r"umsatz|wert|verbrauch|volume|traffic|visitors|sunspots|activity|global_active_power"
+)
+INDEX = (
+    r"id|index|idx|no|nr|row|row_?id|record|unnamed.*|column 1|obs|instant|lfd.*|s\.?no|lat|lon|lng|latitude|longitude|.*_lat|.*_lon|"
+    r".*_code|iso_num"
+)
+
+
+def is_called(name: str, words: str) -> bool:
+    """Whether the whole name is one of these words: reviewerID is reviewer_id."""
+    return bool(re.fullmatch(words, _parted(name)))
+
+
+def speaks_of(name: str, words: str) -> bool:
+    """Whether one of the words stands in the name: Airline Sentiment (gold) speaks of sentiment."""
+    bare = re.sub(r"[^\w ]+", " ", _parted(name)).strip()
+    return bool(re.search(rf"(?:^|[_ ])(?:{words})(?:$|[_ \d])", bare))
+
+
+def _parted(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name.strip("# \t")).lower()

@@ -1,0 +1,118 @@
+"""Numbers the way people write them: 1,234.5 and 1.234,5 and € 12 and 7 %."""
+
+import re
+from typing import Literal, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+MISSING = frozenset(
+    {
+        "",
+        "na",
+        "n/a",
+        "#n/a",
+        "nan",
+        "-nan",
+        "null",
+        "none",
+        "nil",
+        "-",
+        "--",
+        "?",
+        "*",
+        ".",
+        "..",
+        "...",
+        "missing",
+        "unknown",
+        "k.a.",
+        "k. a.",
+        "#div/0!",
+    }
+    | {"#value!", "#ref!", "#name?", "#num!", "#null!", "<na>", "nat", "n.a.", "n.a", "—", "–", "\\n"}
+)
+INFINITE = frozenset({"inf", "+inf", "-inf", "infinity", "-infinity", "+infinity", "∞", "-∞"})
+_AROUND = r"^[\s$€£¥₹]*(?:(?:EUR|USD|GBP|CHF|Rs\.?)\s+)?|\s*(?:%|[$€£¥₹]|EUR|USD|GBP|CHF)?\s*$"
+_BLANKS = " '\u00a0\u202f"  # that part thousands, besides comma and point
+_PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_DECIMAL_COMMA = re.compile(
+    rf"[+-]?(?:\d{{1,3}}(?:[.{_BLANKS}]\d{{3}})+|\d+),\d*(?:[eE][+-]?\d+)?|[+-]?\d{{1,3}}(?:\.\d{{3}}){{2,}}"
+)
+_THOUSANDS = re.compile(rf"[+-]?\d{{1,3}}(?:[,{_BLANKS}]\d{{3}})+(?:\.\d*)?")
+_THOUSAND_POINTS = r"[+-]?\d{1,3}(?:\.\d{3})+"  # in a column of decimal commas
+Style = Literal["plain", "thousands", "decimal comma"]
+
+
+class Numbers(NamedTuple):
+    """What a column of cells says in numbers."""
+
+    values: np.ndarray  # (N,) float64, nan where there is none
+    style: Style
+    missing: np.ndarray  # (N,) cells that say there is nothing
+    infinite: np.ndarray  # (N,)
+    wrong: np.ndarray  # (N,) cells that are no numbers
+    ambiguous: bool  # such as 1,234 throughout: a thousand or a fraction
+
+
+def looks_numeric(cell: str) -> bool:
+    """Whether a cell is a number in any style; an empty one is not."""
+    bare = re.sub(_AROUND, "", cell.strip())
+    return any(pattern.fullmatch(bare) for pattern in (_PLAIN, _DECIMAL_COMMA, _THOUSANDS))
+
+
+def is_missing(cells: pd.Series) -> pd.Series:
+    """Which cells say that there is nothing."""
+    return cells.str.strip().str.lower().isin(MISSING)
+
+
+def parse(cells: pd.Series, *, semicolons: bool = False) -> Numbers:
+    """Reads a column in the one style that reads most of it. semicolons: the cells of the file are parted by them, so a comma in doubt
+    is a decimal comma.
+    """
+    bare = cells.str.strip()
+    folded = bare.str.lower()
+    missing, infinite = folded.isin(MISSING).to_numpy(), folded.isin(INFINITE).to_numpy()
+    left = bare.where(~(missing | infinite), "")
+    values = pd.to_numeric(left, errors="coerce").to_numpy(np.float64, copy=True)
+    style: Style = "plain"
+    ambiguous = False
+    open_cells = np.isnan(values) & ~missing & ~infinite
+    if open_cells.any():
+        style, ambiguous = _style(left, open_cells, semicolons)
+        values = _read(left, style)
+    overflown = np.isinf(values)
+    values[missing | infinite | overflown] = np.nan
+    wrong = np.isnan(values) & ~missing & ~infinite & ~overflown
+    return Numbers(values, style, missing, infinite | overflown, wrong, ambiguous)
+
+
+def _style(cells: pd.Series, open_cells: np.ndarray, semicolons: bool) -> tuple[Style, bool]:
+    sample = cells[open_cells].head(5_000).str.replace(_AROUND, "", regex=True)
+    commas = int(sample.str.fullmatch(f"(?:{_DECIMAL_COMMA.pattern})").sum())
+    thousands = int(sample.str.fullmatch(f"(?:{_THOUSANDS.pattern})").sum())
+    if not commas and not thousands:
+        return "plain", False
+    if commas == thousands:  # both fit every one, as 1,234 does
+        with_comma = sample.str.contains(",", regex=False).any()
+        zero_first = sample.str.match(r"[+-]?0,").any()
+        return ("decimal comma" if semicolons or zero_first else "thousands"), bool(with_comma and not zero_first)
+    return ("decimal comma" if commas > thousands else "thousands"), False
+
+
+def _read(cells: pd.Series, style: Style) -> np.ndarray:
+    negative = cells.str.fullmatch(r"\([^()]+\)").to_numpy(bool)
+    bare = cells.str.replace(r"^\((.*)\)$", r"\1", regex=True).str.replace(_AROUND, "", regex=True)
+    bare = bare.str.replace("−", "-", regex=False)
+    pattern = {"plain": _PLAIN, "thousands": _THOUSANDS, "decimal comma": _DECIMAL_COMMA}[style].pattern
+    fits = bare.str.fullmatch(f"(?:{pattern}|{_PLAIN.pattern})")
+    bare = bare.where(fits, "")
+    if style == "thousands":
+        bare = bare.str.replace(f"[,{_BLANKS}]", "", regex=True)
+    elif style == "decimal comma":
+        has_comma = bare.str.fullmatch(f"(?:{_DECIMAL_COMMA.pattern}|{_THOUSAND_POINTS})")
+        german = bare.str.replace(f"[.{_BLANKS}]", "", regex=True).str.replace(",", ".", regex=False)
+        bare = bare.where(~has_comma, german)
+    values = pd.to_numeric(bare, errors="coerce").to_numpy(np.float64, copy=True)
+    values[negative] *= -1
+    return values

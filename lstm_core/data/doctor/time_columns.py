@@ -1,0 +1,87 @@
+"""The columns that say when: one with a time, or several that make one together."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from lstm_core.data.doctor.profile import Profile
+from lstm_core.data.doctor.times import Times, parse
+
+_NAME = re.compile(
+    r"date|time|datum|zeit|day|month|monat|year|jahr|timestamp|period|week|ds|unix|epoch|quarter|dteday", re.I
+)
+_PARTS = (
+    ("year", r"year|jahr|yr|annee|yyyy"),
+    ("month", r"month|monat|mo|mnth|mm|mes"),
+    ("quarter", r"quarter|quartal|qtr|q"),
+    ("day", r"day|tag|dd|day_?of_?month"),
+    ("hour", r"hour|stunde|hr|hh"),
+)
+_TIME_OF_DAY = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[AaPp][Mm])?"
+
+
+def find_time(frame: pd.DataFrame, free: Mapping[str, Profile]) -> list[str]:
+    """A column of times, with the column of the time of day beside it; else year, month, day, hour; else years or seconds as numbers."""
+    known = [name for name, one in free.items() if one.is_time and _readable(frame, name)]
+    known.sort(key=lambda name: not _NAME.search(name))
+    if known:
+        of_day = [name for name in free if name != known[0] and _is_time_of_day(frame[name])]
+        return [known[0], *of_day[:1]] if of_day and frame[known[0]].duplicated().any() else known[:1]
+    parts = _parts(free)
+    if len(parts) > 1 and "year" in parts and ("month" in parts or "quarter" in parts):
+        return list(parts.values())
+    numeric = [name for name, one in free.items() if one.is_number and one.whole == 1 and _NAME.search(name)]
+    return next(([name] for name in numeric if parse(frame[name], as_number=True)), [])
+
+
+def _readable(frame: pd.DataFrame, name: str) -> bool:
+    return parse(frame[name].iloc[:: max(1, len(frame) // 2_000)]) is not None
+
+
+def _is_time_of_day(cells: pd.Series) -> bool:
+    filled = cells.head(500).str.strip()
+    filled = filled[filled != ""]
+    return len(filled) > 0 and bool(filled.str.fullmatch(f"(?:{_TIME_OF_DAY})").mean() > 0.95)
+
+
+def _parts(free: Mapping[str, Profile]) -> dict[str, str]:
+    found = {}
+    for part, words in _PARTS:
+        name = next(
+            (
+                name
+                for name, one in free.items()
+                if re.fullmatch(words, name.strip().lower()) and (one.whole == 1 or part == "month")
+            ),
+            None,
+        )
+        if name:
+            found[part] = name
+    return found
+
+
+def read_times(frame: pd.DataFrame, columns: Sequence[str]) -> Times | None:
+    """The times these columns say together; None where they cannot be read."""
+    if len(columns) == 1:
+        return parse(frame[columns[0]]) or parse(frame[columns[0]], as_number=True)
+    parts = {part: name for name in columns for part, words in _PARTS if re.fullmatch(words, name.strip().lower())}
+    if "year" in parts and len(parts) == len(columns):
+        return parse(_joined({part: frame[name].str.strip() for part, name in parts.items()}))
+    first, *others = (frame[name].str.strip() for name in columns)
+    for other in others:
+        first = first + " " + other.str.replace(r"^(\d)([:.])", r"0\1\2", regex=True)
+    return parse(first)
+
+
+def _joined(cells: Mapping[str, pd.Series]) -> pd.Series:
+    """2010-07-01 05 of its parts; of a quarter its first month."""
+    whole = {part: one.str.replace(r"\.0*$", "", regex=True) for part, one in cells.items()}
+    if "quarter" in whole:
+        return whole["year"] + "-Q" + whole["quarter"]
+    text = whole["year"] + "-" + whole["month"].str.zfill(2)
+    if "day" in whole:
+        text += "-" + whole["day"].str.zfill(2)
+    if "day" in whole and "hour" in whole:
+        text += " " + whole["hour"].str.zfill(2) + ":00"
+    return text

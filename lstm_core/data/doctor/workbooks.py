@@ -1,0 +1,96 @@
+"""Excel workbooks (.xlsx): the values of one sheet; nothing in them is run."""
+
+import datetime
+import warnings
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from lstm_core.data.doctor import grid
+from lstm_core.data.doctor.choices import Choices
+from lstm_core.data.doctor.finding import Finding
+from lstm_core.data.doctor.raw import RawTable, Record, refuse_too_many
+from lstm_core.errors import DataError
+
+_MOST_BLANK = 50_000  # blank rows after which nothing more is expected
+
+
+def read(file: Path, name: str, choices: Choices) -> RawTable:
+    """The chosen sheet, else the first that is not empty. Raises DataError for a workbook that cannot be read."""
+    import openpyxl  # half a second
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and validations, which are not read
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+            try:
+                return _read(book, name, choices)
+            finally:
+                book.close()
+    except DataError:
+        raise
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        TypeError,
+        OSError,
+        AttributeError,
+        IndexError,
+        SyntaxError,
+        EOFError,
+    ) as problem:
+        raise DataError(
+            f"{name} cannot be read as an Excel workbook ({type(problem).__name__}). Save it anew as .xlsx or CSV."
+        ) from None
+
+
+def _read(book: Any, name: str, choices: Choices) -> RawTable:
+    filled = [sheet for sheet in book.worksheets if next(_records(sheet), None)]
+    if not filled:
+        raise DataError(f"{name} holds no sheet with cells that are filled.")
+    sheet = next((one for one in filled if one.title == choices.member), filled[0])
+    table = grid.read(lambda: _records(sheet), choices, "Excel")
+    return RawTable(
+        table.frame, table.format, (*_other_sheets(sheet.title, [one.title for one in filled]), *table.findings)
+    )
+
+
+def _other_sheets(chosen: str, titles: list[str]) -> Iterator[Finding]:
+    others = [title for title in titles if title != chosen]
+    if others:
+        message = f"The workbook has {len(titles)} sheets; {chosen} is read, {', '.join(others[:5])} are not."
+        yield Finding("other-sheets", message, fix="Choose another sheet where this is not the one.")
+
+
+def _records(sheet: Any) -> Iterator[Record]:
+    sheet.reset_dimensions()  # what a workbook says of its own size is often wrong
+    blank = cells = 0
+    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+        texts = [_cell(value) for value in row]
+        while texts and not texts[-1].strip():
+            texts.pop()
+        blank = 0 if texts else blank + 1
+        cells += len(row)
+        refuse_too_many(cells, 1) if cells > 60_000_000 else None
+        if blank > _MOST_BLANK:
+            return
+        if texts:
+            yield number, texts
+
+
+def _cell(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case float():
+            return f"{value:.0f}" if value % 1 == 0 and abs(value) < 1e15 else repr(value)
+        case datetime.datetime():
+            return (
+                value.strftime("%Y-%m-%d %H:%M:%S") if value.time() != datetime.time() else value.strftime("%Y-%m-%d")
+            )
+        case _:
+            return str(value)[:1_000_000]

@@ -1,0 +1,81 @@
+"""`python -m lstm_core check`, in this process."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from said import labelled, monthly
+
+from lstm_core import cli
+
+
+@pytest.fixture
+def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    def run(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["lstm_core", *arguments])
+        with pytest.raises(SystemExit) as end:
+            cli.main()
+        out, err = capsys.readouterr()
+        return int(end.value.code or 0), out, err
+
+    return run
+
+
+def written(tmp_path: Path, content: str, name: str = "file.csv") -> str:
+    (tmp_path / name).write_text(content)
+    return str(tmp_path / name)
+
+
+def test_a_sound_file_ends_with_0_and_one_json_object(call, tmp_path: Path):
+    code, out, _ = call("check", written(tmp_path, labelled()), "--json")
+    assert code == 0
+    assert json.loads(out) == {
+        "ok": True,
+        "task": "classification",
+        "roles": {"text": "review", "label": "sentiment"},
+        "rows": 40,
+        "findings": [],
+    }
+
+
+def test_a_fault_stands_in_the_json_with_its_place(call, tmp_path: Path):
+    _, out, _ = call("check", written(tmp_path, labelled(40, "a text,")), "--json")
+    [finding] = json.loads(out)["findings"]
+    assert set(finding) == {"code", "message", "row", "column", "fix"}
+    assert (finding["code"], finding["row"], finding["column"]) == ("missing-label", 42, "sentiment")
+
+
+def test_a_file_that_cannot_be_used_ends_with_2(call, tmp_path: Path):
+    code, out, _ = call("check", written(tmp_path, labelled().replace(",bad", ",good")), "--json")
+    assert code == 2
+    assert not json.loads(out)["ok"]
+    assert call("check", str(tmp_path / "nowhere.csv"), "--json")[0] == 2
+
+
+def test_people_read_a_table(call, tmp_path: Path):
+    code, out, err = call("check", written(tmp_path, labelled(40, "[b]a text[/b],")))
+    assert code == 0
+    assert "text = review, label = sentiment" in out
+    assert "42" in out
+    assert "It can be trained on." in err
+
+
+def test_roles_can_be_given(call, tmp_path: Path):
+    lines = [f"{line},{n * n}" for n, line in enumerate(monthly()[1:])]
+    file = written(tmp_path, "\n".join(["Month,Sales,Visitors", *lines]))
+    roles = json.loads(call("check", file, "--role", "value=Visitors", "--json")[1])["roles"]
+    assert roles == {"time": "Month", "value": "Visitors"}
+
+
+@pytest.mark.parametrize("role", ["value", "worth=Sales", "value="])
+def test_what_is_no_role_is_a_sentence(call, tmp_path: Path, role: str):
+    code, _, err = call("check", written(tmp_path, "\n".join(monthly())), "--role", role)
+    assert code == 2
+    assert "ROLE=COLUMN" in err
+
+
+def test_a_column_that_is_not_there_is_a_sentence(call, tmp_path: Path):
+    code, out, _ = call("check", written(tmp_path, labelled()), "--role", "label=stars", "--json")
+    assert code == 2
+    assert "no column called stars" in json.loads(out)["findings"][0]["message"]
