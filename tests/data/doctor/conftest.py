@@ -1,15 +1,13 @@
 """Small broken files, one a fault."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from said import Check
 
 from lstm_core.data.doctor.choices import Choices
 from lstm_core.data.doctor.examination import Examination, examine
-
-Check = Callable[..., Examination]
 
 
 @pytest.fixture

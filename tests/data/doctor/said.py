@@ -1,7 +1,11 @@
 """What an examination said, by code; and small files to examine."""
 
+from collections.abc import Callable
+
 from lstm_core.data.doctor.examination import Examination
 from lstm_core.data.doctor.finding import Finding
+
+Check = Callable[..., Examination]  # of the fixture `check`
 
 
 def found(examined: Examination, code: str) -> Finding:

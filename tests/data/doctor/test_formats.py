@@ -13,8 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from conftest import Check
-from said import TEXTS, codes, found, labelled, monthly
+from said import TEXTS, Check, codes, found, labelled, monthly
 
 from lstm_core.data.doctor.examination import Examination
 

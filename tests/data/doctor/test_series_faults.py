@@ -1,7 +1,6 @@
 import numpy as np
 import pytest
-from conftest import Check
-from said import codes, found, monthly
+from said import Check, codes, found, monthly
 
 from lstm_core.data.doctor.examination import Examination
 

@@ -1,6 +1,5 @@
 import pytest
-from conftest import Check
-from said import codes, found, labelled
+from said import Check, codes, found, labelled
 
 from lstm_core.data.doctor.examination import Examination
 
