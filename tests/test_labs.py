@@ -43,7 +43,7 @@ SHEETS: dict[str, dict[str, Any]] = {
 EXPECTED = {
     "sine", "sine-tuned", "sum-of-ten", "sum-of-ten-tuned", "token-sequences", "token-sequences-tuned", "imdb-keras",
     "imdb-keras-tuned", "imdb-notebook", "imdb-tuned", "imdb-quick", "toy-reviews", "imdb", "adding", "copy-memory",
-    "delayed-recall", "digits", "sunspots", "co2",
+    "delayed-recall", "digits", "sunspots", "co2", "toy-reviews-gap",
 }  # fmt: skip
 
 

@@ -169,7 +169,7 @@ def _sequences(config: DataConfig) -> LabelledTexts | NumberSequences | TokenSeq
         case "delayed-recall":
             return token_sequences.delayed_recall(count, length, seed)
         case _:
-            texts, labels = toy_reviews.generate(count, seed)
+            texts, labels = toy_reviews.generate(count, seed, config.gap)
             return LabelledTexts(pa.array(texts, pa.large_string()), np.array(labels, np.int64), toy_reviews.CLASSES)
 
 

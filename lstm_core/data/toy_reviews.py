@@ -14,6 +14,9 @@ What keeps a bag of words from reading along:
   far apart, and neither of them says anything alone.
 
 Plain verdicts ("the acting was superb") are mixed in, so that counting words helps, but only so far.
+
+With a *gap* the verdict comes first and neutral sentences follow, at least so many words of them. They say nothing about
+the label, so whoever reads only the last `gap` words is right one time in two: what a model without a memory can reach.
 """
 
 import re
@@ -23,6 +26,7 @@ from lstm_core.errors import LabError
 
 CLASSES = ("negative", "positive")
 MAX_COUNT = 200_000
+MAX_GAP = 500
 GRAMMAR_VERSION = 1  # part of every run's key: raise it when the same seed would give other reviews
 
 # The signs are the two polarities: "+" praises and "-" blames. Every adjective must keep a clear meaning after
@@ -110,6 +114,8 @@ RULES = {
         "my {companion} ate {number} {snack}",
         "the man in front of me wore {number} hats",
     ),
+    "early": ("{opening}. {verdict}", "{verdict}"),
+    "aside": ("{opening}", "{closing}", "{closing}"),
     "weather": ("rainy", "windy", "snowy", "foggy"),
     "day": ("Monday", "Tuesday", "Friday", "Sunday"),
     "vehicle": ("bus", "tram", "ferry"),
@@ -152,25 +158,38 @@ def _expand(symbol: str, chance: Random) -> str:
     return "".join([_expand(piece, chance) if piece in GRAMMAR else piece for piece in phrase])
 
 
-def _write_review(label: int, chance: Random) -> str:
-    sentences = _expand("-+"[label] + "review", chance).split(". ")
+def _write_review(label: int, chance: Random, gap: int) -> str:
+    if not gap:
+        return _capitalised(_expand("-+"[label] + "review", chance).split(". "))
+    sentences, words = _expand("-+"[label] + "early", chance).split(". "), 0
+    while words < gap:
+        aside = _expand("+aside", chance)  # neutral: the same for both signs
+        sentences.append(aside)
+        words += aside.count(" ") + 1
+    return _capitalised(sentences) + "."
+
+
+def _capitalised(sentences: list[str]) -> str:
     return ". ".join([sentence[0].upper() + sentence[1:] for sentence in sentences])
 
 
-def generate(count: int, seed: int) -> tuple[list[str], list[int]]:
+def generate(count: int, seed: int, gap: int = 0) -> tuple[list[str], list[int]]:
     """Write ``count`` different reviews and their class indices into CLASSES, in shuffled order.
 
-    The two classes are balanced to within one review, and the same count and seed always give the same reviews;
-    the first reviews of a larger count need not agree with a smaller one. ``count`` runs from 2 to MAX_COUNT,
-    ``seed`` is any integer from 0 up. Raises LabError when ``count`` lies outside its range.
+    The two classes are balanced to within one review, and the same arguments always give the same reviews; the first
+    reviews of a larger count need not agree with a smaller one. ``count`` runs from 2 to MAX_COUNT, ``seed`` is any
+    integer from 0 up. ``gap``: at least so many words, up to MAX_GAP, stand between the verdict and the end of a review.
+    Raises LabError when ``count`` or ``gap`` lies outside its range.
     """
     if not 2 <= count <= MAX_COUNT:
         raise LabError(f"The number of toy reviews must lie between 2 and {MAX_COUNT}, but it is {count}.")
+    if not 0 <= gap <= MAX_GAP:
+        raise LabError(f"The gap must lie between 0 and {MAX_GAP} words, but it is {gap}.")
     chance = Random(seed)
     labels: dict[str, int] = {}
     while len(labels) < count:
         label = len(labels) % 2
-        labels.setdefault(_write_review(label, chance), label)
+        labels.setdefault(_write_review(label, chance, gap), label)
     reviews = list(labels.items())
     chance.shuffle(reviews)
     return [text for text, _ in reviews], [label for _, label in reviews]

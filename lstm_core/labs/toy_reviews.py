@@ -56,4 +56,22 @@ TOKEN_SEQUENCES_TUNED = Lab(
     look_for=("The gap between the training and the validation curve: smaller than with the classroom settings.",),
 )
 
-LABS = (TOY_REVIEWS, TOKEN_SEQUENCES, TOKEN_SEQUENCES_TUNED)
+GAP = Lab(
+    "toy-reviews-gap",
+    "Who remembers sixty words?",
+    "Toy reviews that judge first and then talk of other things for sixty words. Only what is still remembered at the end counts.",
+    RunConfig(
+        data=DataConfig(data_set="toy-reviews", gap=60),
+        model=ModelConfig(
+            embedding_size=32, hidden_size=32, pooling="last", dropout=0.0, forget_bias=4.5, initialisation="chrono"
+        ),
+        training=TrainingConfig(epochs=8, batch_size=64, learning_rate=0.008),
+    ),
+    look_for=(
+        "The last sixty words say nothing about the verdict: who has forgotten the beginning is right one time in two.",
+        "LSTM and GRU stay at chance for an epoch, find the memory and go to nearly 100 %. The RNN stays where it started.",
+        "Set the initialisation to “default”: with gates half closed the LSTM forgets as well. Having a memory is not yet using it.",
+    ),
+)
+
+LABS = (TOY_REVIEWS, TOKEN_SEQUENCES, TOKEN_SEQUENCES_TUNED, GAP)

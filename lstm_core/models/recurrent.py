@@ -3,6 +3,7 @@
 Letters: T time steps, B sequences, E input size, H hidden size, D directions.
 """
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -44,7 +45,9 @@ class Recurrent(nn.Module):
         for layer in self._all_layers():
             if initialisation == "orthogonal":
                 _orthogonal(layer)
-            if cell == "lstm":
+            if initialisation == "chrono" and cell != "rnn":
+                _remember(layer, cell, forget_bias)
+            elif cell == "lstm":
                 _set_forget_bias(layer, forget_bias)
 
     def forward(self, inputs: Tensor, lengths: Tensor) -> Tensor:
@@ -129,3 +132,19 @@ def _set_forget_bias(layer: nn.Module, value: float) -> None:
     with torch.no_grad():
         layer.get_parameter("bias_ih_l0")[hidden : 2 * hidden] = value
         layer.get_parameter("bias_hh_l0")[hidden : 2 * hidden] = 0
+
+
+def _remember(layer: nn.Module, cell: str, bias: float) -> None:
+    """The gates start so that each unit keeps its memory for 1 to exp(bias) steps, and an LSTM takes in as little as it lets go.
+
+    The second gate keeps the memory, in i, f, g, o as in r, z, n. Source: Tallec & Ollivier, "Can recurrent neural networks warp
+    time?", 2018, section 2: b_f = log U(1, T - 1), b_i = -b_f; log is of a time in steps.
+    """
+    hidden = layer.get_parameter("weight_hh_l0").shape[1]
+    with torch.no_grad():
+        keeping = torch.empty(hidden).uniform_(1, max(1.0, math.exp(bias))).log()
+        layer.get_parameter("bias_ih_l0")[hidden : 2 * hidden] = keeping
+        layer.get_parameter("bias_hh_l0")[hidden : 2 * hidden] = 0
+        if cell == "lstm":
+            layer.get_parameter("bias_ih_l0")[:hidden] = -keeping
+            layer.get_parameter("bias_hh_l0")[:hidden] = 0

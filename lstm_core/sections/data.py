@@ -33,6 +33,14 @@ class DataConfig(Section):
         ge=10,
         le=1_000,
     )
+    gap: int = setting(
+        0,
+        "Gap",
+        "Words between the verdict of a review and its end, all of them beside the point. More must be remembered through.",
+        only=("toy-reviews",),
+        ge=0,
+        le=500,
+    )
     tokenizer: Literal["words", "keras"] = setting(
         "words",
         "Tokenizer",

@@ -7,7 +7,7 @@ from lstm_core.sections.setting import Section, setting
 
 Cell = Literal["lstm", "gru", "rnn"]
 Pooling = Literal["last", "mean", "max", "mean+max", "attention"]
-Initialisation = Literal["default", "orthogonal"]
+Initialisation = Literal["default", "orthogonal", "chrono"]
 
 
 class ModelConfig(Section):
@@ -123,5 +123,6 @@ class ModelConfig(Section):
     initialisation: Initialisation = setting(
         "default",
         "Initialisation",
-        "Starting weights: PyTorch's default, or recurrent weights that are rotations: they neither grow nor fade what they carry.",
+        "Starting weights: PyTorch's default; “orthogonal”, rotations between time steps, which neither grow nor fade what they carry; "
+        "“chrono”, gates that keep a memory for up to e^(forget bias) steps from the start (4: 55 steps, 5: 148), in LSTM and GRU.",
     )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from lstm_core.data.toy_reviews import CLASSES, MAX_COUNT, WORDS, generate
+from lstm_core.data.toy_reviews import CLASSES, MAX_COUNT, MAX_GAP, WORDS, generate
 from lstm_core.errors import LabError
 
 Reviews = tuple[list[str], list[int]]
@@ -105,3 +105,45 @@ def test_count_out_of_range_is_refused_with_value_and_limit(count: int) -> None:
         generate(count, seed=0)
     assert str(MAX_COUNT) in str(refusal.value)
     assert f"is {count}." in str(refusal.value)
+
+
+# With a gap between the verdict and the end
+
+ASIDE = re.compile(
+    r"i saw it with my .*|on a \w+ \w+ my .*|my \w+ had a spare .*|then i took .*|my \w+ ate .*|the man in front .*"
+)
+
+
+def _after_the_verdict(text: str) -> list[str]:
+    """The words after the last sentence that is no aside: openings and closings begin as no verdict does."""
+    sentences = text.rstrip(".").split(". ")
+    verdict = max(n for n, one in enumerate(sentences) if not ASIDE.fullmatch(one.lower()))
+    return _split(" ".join(sentences[verdict + 1 :]))
+
+
+@given(count=st.integers(2, 60), seed=st.integers(0, 2**32), gap=st.integers(1, 120))
+def test_at_least_the_gap_stands_between_the_verdict_and_the_end(count: int, seed: int, gap: int) -> None:
+    texts, labels = generate(count, seed, gap)
+    assert len(set(texts)) == count
+    assert abs(2 * sum(labels) - count) <= 1
+    distances = [len(_after_the_verdict(text)) for text in texts]
+    assert all(gap <= distance < gap + 20 for distance in distances)
+    assert WORDS.issuperset(word for text in texts for word in _split(text))
+
+
+def test_what_lies_in_the_gap_says_nothing_about_the_label() -> None:
+    """The honest baseline: who reads only the last words is right one time in two, whatever it counts there."""
+    texts, labels = generate(6_000, seed=5, gap=30)
+    ends = [" ".join(_split(text)[-30:]) for text in texts]
+    assert 0.46 < _score_logistic_regression((ends, labels), longest=2) < 0.54
+    assert _score_logistic_regression((texts, labels), longest=1) > 0.65
+
+
+def test_without_a_gap_nothing_changes() -> None:
+    assert generate(300, seed=7, gap=0) == generate(300, seed=7)
+
+
+@pytest.mark.parametrize("gap", [-1, MAX_GAP + 1])
+def test_a_gap_out_of_range_is_refused_with_value_and_limit(gap: int) -> None:
+    with pytest.raises(LabError, match=f"between 0 and {MAX_GAP} words, but it is {gap}"):
+        generate(10, seed=0, gap=gap)

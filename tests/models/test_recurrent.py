@@ -1,5 +1,6 @@
 """The written-out steps against PyTorch's fused layers, and what recurrent dropout and initialisation do."""
 
+import math
 from typing import Any
 
 import pytest
@@ -93,3 +94,24 @@ def test_orthogonal_weights_neither_stretch_nor_shrink(cell: str):
 @pytest.mark.parametrize("cell", ["gru", "rnn"])
 def test_cells_without_a_forget_gate_have_no_forget_bias(cell: str):
     assert float(recurrent(cell, forget_bias=4.5).forward_layers[0].bias_ih_l0.detach().max()) < 1.0
+
+
+@pytest.mark.parametrize("cell", ["lstm", "gru"])
+def test_chrono_gates_keep_a_memory_for_the_steps_asked_for(cell: str):
+    """At h = 0 and x = 0 the gate that keeps is sigmoid(bias): 1 / (1 - sigmoid(b)) = 1 + e^b steps."""
+    layers = recurrent(cell, initialisation="chrono", forget_bias=4.0, hidden_size=400, directions=2)
+    for layer in (layers.forward_layers[0], layers.backward_layers[0]):
+        biases = (layer.bias_ih_l0 + layer.bias_hh_l0).detach()
+        steps = biases[400:800].exp()
+        assert 1 <= float(steps.min()) < 3
+        assert 50 < float(steps.max()) <= math.exp(4)
+        assert abs(float(steps.mean()) - (1 + math.exp(4)) / 2) < 3  # evenly spread in steps
+        if cell == "lstm":
+            torch.testing.assert_close(biases[:400], -biases[400:800])
+
+
+def test_a_chrono_rnn_has_no_gate_to_open():
+    assert (
+        float(recurrent("rnn", initialisation="chrono", forget_bias=4.5).forward_layers[0].bias_ih_l0.detach().max())
+        < 1.0
+    )
