@@ -1,21 +1,20 @@
 """The run store: one SQLite file between the web server and the workers.
 
-State, progress and commands are columns; a claim is one transaction. Every call opens its own connection, so a store can be
-used from any thread.
+State, progress and commands are columns; a claim is one transaction.
 """
 
 import json
 import secrets
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from lstm_core.config import RunConfig
 from lstm_core.errors import LabError
+from lstm_core.runs.database import Database
 from lstm_core.runs.record import Progress, RunRecord, Status
 
 _FORMAT = 2
@@ -60,8 +59,7 @@ class RunStore:
     """Every run there is, on disk."""
 
     def __init__(self, file: Path) -> None:
-        self._file = file
-        file.parent.mkdir(parents=True, exist_ok=True)
+        self._connection, self._transaction = Database(file).connection, Database(file).transaction
         with self._connection() as database:
             database.execute("PRAGMA journal_mode = WAL")
             found = database.execute("PRAGMA user_version").fetchone()[0]
@@ -88,7 +86,7 @@ class RunStore:
                 [key],
             ).fetchone()
             if old and not again:
-                return _record(old), False
+                return record_of(old), False
             run_id, now = f"{config.data.data_set}-{secrets.token_hex(4)}", time.time()
             database.execute(
                 "INSERT INTO runs (id, key, config, status, created) VALUES (?, ?, ?, 'queued', ?)",
@@ -97,7 +95,7 @@ class RunStore:
             _note(database, run_id, Status.QUEUED, "")
             if claimed_by:
                 _claim(database, run_id, claimed_by)
-            return _record(database.execute("SELECT * FROM runs WHERE id = ?", [run_id]).fetchone()), True
+            return record_of(database.execute("SELECT * FROM runs WHERE id = ?", [run_id]).fetchone()), True
 
     def request_stop(self, run_id: str) -> None:
         """A waiting run stops at once, a running one at its next step; one that has ended stays as it is."""
@@ -121,13 +119,13 @@ class RunStore:
     def get(self, run_id: str) -> RunRecord | None:
         with self._connection() as database:
             row = database.execute("SELECT * FROM runs WHERE id = ?", [run_id]).fetchone()
-        return _record(row) if row else None
+        return record_of(row) if row else None
 
     def newest(self, limit: int = 200) -> list[RunRecord]:
         """The newest runs, newest first."""
         with self._connection() as database:
             rows = database.execute("SELECT * FROM runs ORDER BY created DESC, rowid DESC LIMIT ?", [limit]).fetchall()
-        return [_record(row) for row in rows]
+        return [record_of(row) for row in rows]
 
     def waiting(self) -> int:
         """How many runs wait for a worker."""
@@ -187,7 +185,7 @@ class RunStore:
             if row is None:
                 return None
             _claim(database, row["id"], worker)
-            return _record(database.execute("SELECT * FROM runs WHERE id = ?", [row["id"]]).fetchone())
+            return record_of(database.execute("SELECT * FROM runs WHERE id = ?", [row["id"]]).fetchone())
 
     def record(
         self, run_id: str, progress: Progress, points: Sequence[PointRow] = (), facts: dict[str, Any] | None = None
@@ -221,30 +219,6 @@ class RunStore:
             rows = database.execute("SELECT id, worker_pid, worker_born FROM runs WHERE status = 'running'").fetchall()
         return [(row["id"], WorkerIdentity(row["worker_pid"], row["worker_born"])) for row in rows]
 
-    # Connections
-
-    @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
-        database = sqlite3.connect(self._file, timeout=10, isolation_level=None)
-        database.row_factory = sqlite3.Row
-        database.execute("PRAGMA synchronous = NORMAL")
-        try:
-            yield database
-        finally:
-            database.close()
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        """Takes the write lock at once: two workers that read before writing would otherwise claim the same run."""
-        with self._connection() as database:
-            database.execute("BEGIN IMMEDIATE")
-            try:
-                yield database
-            except BaseException:
-                database.execute("ROLLBACK")
-                raise
-            database.execute("COMMIT")
-
 
 def _claim(database: sqlite3.Connection, run_id: str, worker: WorkerIdentity) -> None:
     now = time.time()
@@ -268,7 +242,8 @@ def _note(database: sqlite3.Connection, run_id: str, status: Status, message: st
     )
 
 
-def _record(row: sqlite3.Row) -> RunRecord:
+def record_of(row: sqlite3.Row) -> RunRecord:
+    """A row of the table `runs`."""
     return RunRecord(
         id=row["id"],
         key=row["key"],
