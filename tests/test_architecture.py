@@ -23,7 +23,17 @@ BOTTOM_ARROWS = {
 }
 PACKAGES = {"training", "evaluation", "inspection", "models", "data", "text", "runs"}
 PACKAGE_ARROWS = {("data", "text"), ("training", "data"), ("evaluation", "data"), ("inspection", "models")}
-COMPOSITION = {"readers", "material", "trained", "microscope", "reporting", "file_report", "experiment", "estimate"}
+COMPOSITION = {
+    "readers",
+    "material",
+    "trained",
+    "microscope",
+    "reporting",
+    "file_report",
+    "experiment",
+    "estimate",
+    "comparison",
+}
 COMPOSITION_ARROWS = {
     ("material", "readers"),
     ("trained", "readers"),
@@ -32,6 +42,7 @@ COMPOSITION_ARROWS = {
     ("file_report", "readers"),
     ("reporting", "material"),
     ("reporting", "trained"),
+    ("comparison", "estimate"),
     *(("experiment", part) for part in ("readers", "material", "trained", "reporting")),
 }
 TOP = {"execution", "cli"}
@@ -45,6 +56,7 @@ WITHOUT = {
         "lstm_core.home",
         "lstm_core.runs",
         "lstm_core.estimate",
+        "lstm_core.comparison",
         "lstm_core.text",
         "lstm_core.data.doctor",
         "lstm_core.data.front_padding",
@@ -56,6 +68,7 @@ WITHOUT = {
         "lstm_core.evaluation.curve",
         "lstm_core.evaluation.forecast_metrics",
         "lstm_core.evaluation.lessons",
+        "lstm_core.evaluation.noise",
     ),
     "streamlit": ("lstm_core", "ui.charts"),
 }

@@ -15,6 +15,7 @@ from lstm_core.cli.inspect import inspect
 from lstm_core.cli.labs import labs
 from lstm_core.cli.output import talk
 from lstm_core.cli.predict import predict
+from lstm_core.cli.race import race
 from lstm_core.cli.runs import runs, show
 from lstm_core.cli.train import train
 from lstm_core.errors import LabError
@@ -25,7 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for verb in (labs, check, train, evaluate, predict, inspect, runs, show):
+for verb in (labs, check, train, race, evaluate, predict, inspect, runs, show):
     app.command()(verb)
 
 

@@ -45,7 +45,7 @@ def train(
     home = home_of(folder, make=True)
     if data:
         _keep(data, config, home)
-    run = _ended(config, home, again)
+    run = ended(config, home, again)
     if as_json:
         print_json({"run": run.id, "status": run.status, "seconds": run.progress.seconds, "metrics": run.metrics})
     elif run.metrics:
@@ -61,7 +61,7 @@ def _keep(file: Path, config: RunConfig, home: Home) -> None:
     own_files.keep(file, home.own_files)
 
 
-def _ended(config: RunConfig, home: Home, again: bool) -> RunRecord:
+def ended(config: RunConfig, home: Home, again: bool = False) -> RunRecord:
     """The run of this config at its end: trained here, or joined where another process has it."""
     from lstm_core.execution.processes import this_process
     from lstm_core.execution.supervisor import fail_orphans

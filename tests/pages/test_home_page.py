@@ -11,7 +11,7 @@ MACHINE = {"device": "cpu", "precision": "bf16", "threads": 2}
 
 
 FIVE = ["sine", "sum-of-ten", "token-sequences", "imdb-keras", "imdb-notebook"]
-MORE = ["imdb-quick", "imdb", "adding", "copy-memory", "delayed-recall", "digits", "sunspots", "co2"]
+MORE = ["imdb-quick", "toy-reviews-gap", "imdb", "adding", "copy-memory", "delayed-recall", "digits", "sunspots", "co2"]
 TUNED = ["sine-tuned", "sum-of-ten-tuned", "token-sequences-tuned", "imdb-keras-tuned", "imdb-tuned"]
 
 

@@ -1,0 +1,1 @@
+"""Runs laid beside each other: races, sweeps, seeds, and what they say."""

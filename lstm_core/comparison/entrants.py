@@ -1,0 +1,117 @@
+"""Several runs side by side: which belong together, in what their settings differ, and what their figures say."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+from typing import Any
+
+from lstm_core.config import SETTINGS, RunConfig
+from lstm_core.evaluation.noise import Interval, chance_margin, interval, paired
+from lstm_core.runs.record import RunRecord
+
+CELL_NAMES = {"rnn": "RNN", "gru": "GRU", "lstm": "LSTM"}
+
+
+@dataclass(frozen=True)
+class Score:
+    """What a run is judged by, on the test part: a share of right answers, or a mean absolute error."""
+
+    metric: str  # accuracy or mae
+    value: float
+    baseline: float | None  # of a model without any memory or skill
+    examples: int
+
+
+@dataclass(frozen=True)
+class Entrant:
+    """The runs of one configuration, which differ in their seeds at most."""
+
+    label: str  # in what it differs from the others, for example “GRU, hidden size 39”
+    config: RunConfig
+    runs: tuple[RunRecord, ...]
+
+    @property
+    def cell(self) -> str:
+        return self.config.model.cell
+
+    @property
+    def parameters(self) -> int | None:
+        """Weights it learned; None before a run has begun."""
+        return next((run.facts["parameters"] for run in self.runs if "parameters" in run.facts), None)
+
+    @property
+    def seconds(self) -> float:
+        """Of training, mean over its runs that have begun."""
+        spent = [run.progress.seconds for run in self.runs if run.progress.seconds]
+        return fmean(spent) if spent else 0.0
+
+    @property
+    def loss(self) -> float | None:
+        """On the test part, mean over its runs that have a report."""
+        losses = [run.metrics["loss"] for run in self.runs if run.has_model and "loss" in run.metrics]
+        return fmean(losses) if losses else None
+
+    def scores(self) -> dict[int, Score]:
+        """By seed, of the runs that have a report."""
+        found = ((run.config.training.seed, score(run.metrics)) for run in self.runs if run.has_model)
+        return {seed: one for seed, one in found if one}
+
+    def mean(self) -> Interval | None:
+        """Of the scores over the seeds; None as long as there is none."""
+        values = [one.value for one in self.scores().values()]
+        return interval(values) if values else None
+
+    def no_better_than_chance(self) -> bool | None:
+        """Whether its mean accuracy is within what chance alone reaches; None where that is not known or no accuracy."""
+        mean, scores = self.mean(), list(self.scores().values())
+        if mean is None or scores[0].metric != "accuracy" or scores[0].baseline is None:
+            return None
+        return mean.mean <= scores[0].baseline + chance_margin(scores[0].baseline, scores[0].examples)
+
+
+def score(metrics: Mapping[str, Any]) -> Score | None:
+    """Of a report's figures; None without a report."""
+    if "accuracy" in metrics:
+        return Score("accuracy", metrics["accuracy"], metrics.get("baseline_accuracy"), metrics.get("examples", 0))
+    if "mae" in metrics:
+        rules = [rule["mae"] for rule in (metrics.get("baselines") or {}).values()]
+        return Score("mae", metrics["mae"], min(rules, default=None), metrics.get("examples", 0))
+    return None
+
+
+def entrants(runs: Iterable[RunRecord]) -> list[Entrant]:
+    """Runs by configuration, in order of appearance."""
+    together: dict[str, list[RunRecord]] = {}
+    for run in runs:
+        together.setdefault(_without_seed(run.config), []).append(run)
+    first = [same[0].config for same in together.values()]
+    names = [name for name in differences(first) if name != "seed"]
+    return [
+        Entrant(_label(config, names), config, tuple(same))
+        for config, same in zip(first, together.values(), strict=True)
+    ]
+
+
+def differences(configs: Sequence[RunConfig]) -> dict[str, list[Any]]:
+    """The settings in which the configs differ, with the value each of them has; in the order of the form."""
+    flat = [config.flat() for config in configs]
+    return {name: [one[name] for one in flat] for name in SETTINGS if len({repr(one[name]) for one in flat}) > 1}
+
+
+def difference(one: Entrant, other: Entrant) -> Interval | None:
+    """How much more accurate (or how much further off) the first is, paired by seed; None where no seed has both."""
+    return paired(
+        {seed: found.value for seed, found in one.scores().items()},
+        {seed: found.value for seed, found in other.scores().items()},
+    )
+
+
+def _without_seed(config: RunConfig) -> str:
+    return config.model_copy(update={"training": config.training.model_copy(update={"seed": 0})}).canonical()
+
+
+def _label(config: RunConfig, names: Sequence[str]) -> str:
+    """The cell always stands first: a chart tells cells apart by colour."""
+    flat, cell = config.flat(), CELL_NAMES[config.model.cell]
+    others = [f"{SETTINGS[name].title.lower()} {flat[name]}" for name in names if name != "cell"]
+    return ", ".join([cell, *others])

@@ -1,0 +1,88 @@
+"""What a comparison says, in sentences."""
+
+from collections.abc import Sequence
+
+from lstm_core.comparison.entrants import Entrant, difference
+from lstm_core.evaluation.noise import LEVEL, Interval
+
+ABOUT_TIMES = (
+    "Times compare kernels as well as cells: on a CPU PyTorch has one fused kernel for the LSTM, while GRU and RNN go step by step. "
+    "Compare them by step or epoch instead."
+)
+
+
+def race_verdict(entrants: Sequence[Entrant]) -> str:
+    """Who beats chance and who does not, then the best; empty as long as there is no figure."""
+    judged = [one for one in entrants if one.mean()]
+    lost = [one for one in judged if one.no_better_than_chance()]
+    found = [one for one in judged if one.no_better_than_chance() is False]
+    sentences = []
+    if lost:
+        sentences.append(f"{_named(lost)} {_is(lost)} no better than always saying the same ({_chance(lost[0])}).")
+    if lost and found:
+        sentences.append(f"{_named(found)} remember{'s' if len(found) == 1 else ''}.")
+    elif found:
+        sentences.append(f"{_named(found)}: all better than always saying the same ({_chance(found[0])}).")
+    others = [one for one in judged if one.no_better_than_chance() is None]
+    if others:
+        baseline = next(iter(others[0].scores().values())).baseline
+        rule = "" if baseline is None else f" The simplest rule is off by {baseline:.3g}."
+        sentences.append(f"Off on average: {_named(others)}.{rule}")
+    return " ".join(sentences)
+
+
+def difference_verdict(one: Entrant, other: Entrant) -> str:
+    """Whether one is really better than the other, paired by seed."""
+    found = difference(one, other)
+    if found is None:
+        return "No seed was trained with both: there is nothing to pair."
+    if found.count < 2:
+        return f"{_gap(one, other, found)} with one seed. What chance does to it, one seed cannot tell: train three or more."
+    between = f"{LEVEL:.0%} interval {_amount(one, found.low)} to {_amount(one, found.high)}, {found.count} seeds"
+    meaning = (
+        "more than noise"
+        if found.excludes_zero
+        else "this may be noise: the interval holds 0, so neither is surely better"
+    )
+    return f"{_gap(one, other, found)} ({between}): {meaning}."
+
+
+def mean_in_words(one: Entrant) -> str:
+    """For example 99.4 % ± 0.3, of the half-width of its interval; the value alone for one seed."""
+    mean = one.mean()
+    if mean is None:
+        return ""
+    spread = "" if mean.count < 2 else f" ± {(mean.high - mean.mean) * (100 if _counts(one) else 1):.2g}"
+    return f"{mean.mean * 100:.1f} %{spread}" if _counts(one) else f"{mean.mean:.3g}{spread}"
+
+
+def _gap(one: Entrant, other: Entrant, found: Interval) -> str:
+    better = "more" if found.mean >= 0 else "less"
+    if _counts(one):
+        return (
+            f"{one.label} is right on {abs(found.mean) * 100:.1f} points {better} of the test part than {other.label}"
+        )
+    return f"{one.label} is off by {abs(found.mean):.3g} {better} than {other.label}"
+
+
+def _amount(one: Entrant, value: float) -> str:
+    return f"{value * 100:+.1f}" if _counts(one) else f"{value:+.3g}"
+
+
+def _counts(one: Entrant) -> bool:
+    """Whether it is judged by a share of right answers."""
+    return any(found.metric == "accuracy" for found in one.scores().values())
+
+
+def _named(some: Sequence[Entrant]) -> str:
+    names = [f"{one.label} ({mean_in_words(one)})" for one in some]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _is(some: Sequence[Entrant]) -> str:
+    return "is" if len(some) == 1 else "are"
+
+
+def _chance(one: Entrant) -> str:
+    found = next(iter(one.scores().values())).baseline
+    return "" if found is None else f"{found:.1%}".replace("%", " %")

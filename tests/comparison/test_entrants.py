@@ -1,0 +1,123 @@
+"""Which runs belong together, in what they differ, and what is said of their figures."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from lstm_core.comparison.entrants import differences, entrants, score
+from lstm_core.comparison.races import race
+from lstm_core.comparison.verdict import difference_verdict, mean_in_words, race_verdict
+from lstm_core.config import RunConfig
+from lstm_core.labs import LABS
+from lstm_core.runs.record import Progress, RunRecord, Status
+
+GAP = LABS["toy-reviews-gap"].config
+REPORT = {"loss": 0.2, "baseline_accuracy": 0.5, "examples": 1_200}
+
+
+def run(config: RunConfig, **metrics: Any) -> RunRecord:
+    status = Status.FINISHED if metrics else Status.RUNNING
+    progress = Progress("Training", 1, 1, 1.0, 7.5)
+    facts = {"parameters": 100 * config.model.hidden_size}
+    name = f"{config.model.cell}-{config.training.seed}"
+    return RunRecord(name, name, config, status, "", False, 0.0, 0.0, None, progress, facts, metrics)
+
+
+def raced(accuracies: dict[str, list[float]]) -> list[RunRecord]:
+    seeds = max(map(len, accuracies.values()))
+    configs = race(GAP, list(accuracies), seeds)
+    return [
+        run(one, accuracy=accuracies[one.model.cell][one.training.seed], **REPORT)
+        for one in configs
+        if one.training.seed < len(accuracies[one.model.cell])
+    ]
+
+
+TEXTBOOK = {"rnn": [0.51, 0.49, 0.5], "gru": [0.99, 0.98, 0.99], "lstm": [0.99, 0.92, 0.97]}
+
+
+def test_runs_of_one_config_over_seeds_are_one_entrant():
+    found = entrants(raced(TEXTBOOK))
+    assert [one.label for one in found] == ["RNN", "GRU", "LSTM"]
+    assert [len(one.runs) for one in found] == [3, 3, 3]
+    assert found[0].parameters == 3_200
+    assert found[0].seconds == 7.5
+    assert found[0].loss == pytest.approx(0.2)
+
+
+def test_the_label_says_in_what_an_entrant_differs():
+    found = entrants([run(one) for one in race(GAP, same="parameters")])
+    assert [one.label for one in found][2] == "LSTM, hidden size 32"
+    assert found[0].label.startswith("RNN, hidden size ")
+    other = RunConfig.from_flat({**GAP.flat(), "learning_rate": 0.001})
+    assert [one.label for one in entrants([run(GAP), run(other)])] == [
+        "LSTM, learning rate 0.008", "LSTM, learning rate 0.001",
+    ]  # fmt: skip
+
+
+def test_only_the_settings_that_differ_are_told():
+    other = RunConfig.from_flat({**GAP.flat(), "cell": "gru", "gap": 10})
+    assert differences([GAP, other]) == {"gap": [60, 10], "cell": ["lstm", "gru"]}
+    assert differences([GAP]) == differences([]) == {}
+
+
+def test_who_is_at_chance_and_who_is_not():
+    rnn, gru, lstm = entrants(raced(TEXTBOOK))
+    assert rnn.no_better_than_chance() is True
+    assert gru.no_better_than_chance() is False
+    assert race_verdict([rnn, gru, lstm]).startswith(
+        "RNN (50.0 % ± 2.5) is no better than always saying the same (50.0 %). GRU (98.7 %"
+    )
+    assert race_verdict([rnn, gru, lstm]).endswith(" remember.")
+    assert "LSTM (96.0 %" in race_verdict([rnn, gru, lstm])
+
+
+def test_a_little_above_the_baseline_is_still_chance():
+    assert entrants(raced({"rnn": [0.52]}))[0].no_better_than_chance() is True
+    assert entrants(raced({"rnn": [0.54]}))[0].no_better_than_chance() is False
+
+
+def test_before_there_is_a_figure_nothing_is_said():
+    found = entrants([run(one) for one in race(GAP)])
+    assert race_verdict(found) == ""
+    assert found[0].mean() is None
+    assert found[0].no_better_than_chance() is None
+    assert mean_in_words(found[0]) == ""
+
+
+def test_values_are_laid_beside_the_simplest_rule():
+    adding = LABS["adding"].config
+    runs = [
+        run(one, mae=0.02 if one.model.cell == "lstm" else 0.15, loss=0.1, baselines={"always the mean": {"mae": 0.16}})
+        for one in race(adding, ("rnn", "lstm"))
+    ]
+    assert race_verdict(entrants(runs)) == (
+        "Off on average: RNN (0.15) and LSTM (0.02). The simplest rule is off by 0.16."
+    )
+    found = score(runs[0].metrics)
+    assert found
+    assert (found.metric, found.baseline) == ("mae", 0.16)
+    assert score({}) is None
+
+
+def test_a_difference_that_is_more_than_noise():
+    rnn, _, lstm = entrants(raced(TEXTBOOK))
+    said = difference_verdict(lstm, rnn)
+    assert said.startswith("LSTM is right on 46.0 points more of the test part than RNN (95% interval +")
+    assert said.endswith("3 seeds): more than noise.")
+
+
+def test_a_difference_that_may_be_noise():
+    _, gru, lstm = entrants(raced(TEXTBOOK))
+    assert "this may be noise" in difference_verdict(gru, lstm)
+    assert "points less" in difference_verdict(lstm, gru)
+
+
+def test_one_seed_cannot_tell():
+    rnn, lstm = entrants(raced({"rnn": [0.5], "lstm": [0.99]}))
+    assert "one seed cannot tell" in difference_verdict(lstm, rnn)
+    later = replace(
+        lstm, runs=tuple(run(RunConfig.from_flat({**GAP.flat(), "seed": 9}), accuracy=0.9, **REPORT) for _ in "a")
+    )
+    assert difference_verdict(later, rnn).startswith("No seed was trained with both")
