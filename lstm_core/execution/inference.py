@@ -3,19 +3,14 @@
 It keeps torch and the models out of the web server, and answers on one thread so that training keeps the cores.
 """
 
-import json
-import logging
-import subprocess
 import sys
-import threading
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from lstm_core.errors import LabError
-from lstm_core.execution import processes
+from lstm_core.execution.asked import Asked, Newest, serve
 from lstm_core.home import Home
 
 MOST_CHARACTERS = 5_000_000  # of all texts in one question
@@ -39,21 +34,17 @@ class Answer:
 
 
 class Inference:
-    """The web server's side: starts the process when the first question comes and again should it have died."""
+    """The web server's side of it."""
 
     def __init__(self, home: Home) -> None:
-        self._home = home
-        self._process: subprocess.Popen[bytes] | None = None
-        self._lock = threading.Lock()
+        self._asked = Asked(home, "lstm_core.execution.inference")
 
     def ready(self) -> bool:
         """Starts the process where none runs, without waiting for it; true when one was there already."""
-        if not self._lock.acquire(blocking=False):
-            return True  # it is answering somebody
-        try:
-            return self._ready()
-        finally:
-            self._lock.release()
+        return self._asked.ready()
+
+    def close(self) -> None:
+        self._asked.close()
 
     def predict(self, run_id: str, texts: Sequence[str]) -> list[Answer | None]:
         """An answer for every text; None for one without a word.
@@ -64,57 +55,8 @@ class Inference:
             raise LabError(
                 f"That is too much at once: {sum(map(len, texts)):,} characters, the most is {MOST_CHARACTERS:,}."
             )
-        reply = self._ask({"run": run_id, "texts": list(texts)})
-        if "error" in reply:
-            raise LabError(reply["error"])
+        reply = self._asked.ask({"run": run_id, "texts": list(texts)})
         return [answer_of(reply["classes"], **one) if one else None for one in reply["answers"]]
-
-    def close(self) -> None:
-        with self._lock:
-            self._discard()
-
-    def _ready(self) -> bool:
-        if self._process is not None and self._process.poll() is None:
-            return True
-        self._discard()
-        self._process = processes.start(
-            "lstm_core.execution.inference",
-            str(self._home.folder),
-            log=self._home.logs / "inference.log",
-            stdout=subprocess.PIPE,
-        )
-        return False
-
-    def _discard(self) -> None:
-        if self._process is not None:
-            processes.discard(self._process)
-            self._process = None
-
-    def _ask(self, question: dict[str, Any]) -> dict[str, Any]:
-        """Asks a second time where the process is found dead: most likely it died long before this question."""
-        with self._lock:
-            line = self._line(question) or self._line(question)
-        if not line:
-            raise LabError(
-                f"The process that answers ended unexpectedly; ask again. Details are in {self._home.logs / 'inference.log'}."
-            )
-        reply: dict[str, Any] = json.loads(line)
-        return reply
-
-    def _line(self, question: dict[str, Any]) -> bytes:
-        self._ready()
-        assert self._process
-        assert self._process.stdin
-        assert self._process.stdout
-        try:
-            self._process.stdin.write(json.dumps(question).encode() + b"\n")
-            self._process.stdin.flush()
-            line = self._process.stdout.readline()
-        except OSError:
-            line = b""
-        if not line:
-            self._discard()
-        return line
 
 
 def answer_of(classes: Sequence[str], outputs: Sequence[float], words: int, read: Iterable[tuple[str, bool]]) -> Answer:
@@ -137,31 +79,15 @@ def main() -> None:
     from lstm_core.trained import TrainedModel
 
     runtime.prepare_process(threads=1)
-    home, models = Home(Path(sys.argv[1])), OrderedDict[str, TrainedModel]()
+    home, models = Home(Path(sys.argv[1])), Newest[TrainedModel](_MODELS_KEPT)
 
-    def model(run_id: str) -> TrainedModel:
-        if run_id not in models:
-            models[run_id] = TrainedModel.load(home.run(run_id))
-        models.move_to_end(run_id)
-        if len(models) > _MODELS_KEPT:
-            models.popitem(last=False)
-        return models[run_id]
+    def answer(question: dict[str, Any]) -> dict[str, Any]:
+        run_id = question["run"]
+        chosen = models.get(run_id, lambda: TrainedModel.load(home.run(run_id)))
+        answers = [vars(answer) if answer else None for answer in chosen.predict(question["texts"])]
+        return {"classes": chosen.classes, "answers": answers}
 
-    for line in sys.stdin.buffer:
-        question = json.loads(line)
-        try:
-            chosen = model(question["run"])
-            answers = [vars(answer) if answer else None for answer in chosen.predict(question["texts"])]
-            reply: dict[str, Any] = {"classes": chosen.classes, "answers": answers}
-        except LabError as problem:
-            reply = {"error": str(problem)}
-        except Exception:
-            logging.exception("a question could not be answered")
-            reply = {
-                "error": "This could not be answered; the log of the inference process says why. Try another text or run."
-            }
-        sys.stdout.buffer.write(json.dumps(reply).encode() + b"\n")
-        sys.stdout.buffer.flush()
+    serve(answer)
 
 
 if __name__ == "__main__":

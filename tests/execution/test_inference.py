@@ -94,9 +94,9 @@ def test_what_nobody_expected_is_refused_in_a_sentence_and_the_next_question_ans
 
 def test_after_its_process_was_killed_the_next_question_is_answered(inference: Inference):
     assert inference.predict("run-0", ["good"])[0] is not None
-    assert inference._process
-    inference._process.kill()
-    inference._process.wait()
+    assert inference._asked._process
+    inference._asked._process.kill()
+    inference._asked._process.wait()
     assert inference.predict("run-0", ["good"])[0] is not None
 
 
