@@ -19,7 +19,7 @@ def try_box(run: RunRecord) -> None:
     """Asks the model of a run about what is typed, a moment after the last key."""
     run_id = run.id
     services.inference().ready()
-    label, placeholder = _asks_for(run)
+    label, placeholder = asks_for(run)
     text = st.text_input(
         label, key="try_text", live="300ms", placeholder=placeholder, help="The answer changes as you type."
     )
@@ -37,7 +37,7 @@ def _invitation(run: RunRecord) -> str:
     return f"Type {what} and the model says what it thinks of it."
 
 
-def _asks_for(run: RunRecord) -> tuple[str, str]:
+def asks_for(run: RunRecord) -> tuple[str, str]:
     """Label and placeholder: a text, symbols, or numbers."""
     data_set = run.config.data.data_set
     one = f"A {words.noun(run).removesuffix('s')} of your own"

@@ -15,7 +15,7 @@ from lstm_core.models.recurrent import flip
 from lstm_core.models.unrolled import UnrolledLayer
 
 GATES = {"lstm": "ifgo", "gru": "rzn", "rnn": "h"}  # in the order of the rows of the weights
-_MOST_PREFIXES = 100  # read again from their start where a network reads in two directions
+_MOST_PREFIXES = 40  # read again from their start where a network reads in two directions
 
 Weights = dict[str, np.ndarray]  # weight_ih (G H, E), weight_hh (G H, H), bias_ih (G H,), bias_hh (G H,); G gates
 

@@ -13,7 +13,7 @@ from lstm_core.config import RunConfig
 from lstm_core.execution.worker import carry_out
 from lstm_core.home import Home
 from lstm_core.runs.record import RunRecord
-from ui import services
+from ui import looked, services
 
 MAIN = Path(__file__).parents[2] / "ui" / "main.py"
 TINY = {"examples": 400, "epochs": 1, "hidden_size": 8, "embedding_size": 8, "device": "cpu", "precision": "fp32"}
@@ -25,6 +25,7 @@ def lab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FilledLab]:
     monkeypatch.setenv("LAB_HOME", str(tmp_path))
     yield FilledLab(Home.default().folder)
     services.inference().close()
+    looked.questions().close()
 
 
 @pytest.fixture(scope="session")
@@ -35,9 +36,10 @@ def trained_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     carry_out(lab.claimed(RunConfig.from_flat(TINY)), lab.store, lab.home)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LAB_HOME", str(folder))
-        inference = services.inference()
+        inference, questions = services.inference(), looked.questions()
     yield folder
     inference.close()
+    questions.close()
 
 
 @pytest.fixture

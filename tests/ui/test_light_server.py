@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 at = AppTest.from_file("ui/main.py", default_timeout=60).run()
 at.button("train_toy-reviews").click().run()
 assert at.query_params["run"], at
-for page in ("predict", "runs", "train"):
+for page in ("predict", "inside", "runs", "train"):
     at.switch_page(f"../pages/{page}.py").run()
     assert not at.exception and not at.error, at
 heavy = sorted({"torch", "sklearn", "safetensors"} & set(sys.modules))

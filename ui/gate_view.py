@@ -1,0 +1,58 @@
+"""Your own text in your own model: gates and states of every unit at every step."""
+
+from typing import Any, Literal
+
+import streamlit as st
+
+from lstm_core.gate_sorts import sorts
+from lstm_core.runs.record import RunRecord
+from ui import words
+from ui.looked import looked
+from ui.microscope import microscope
+from ui.try_box import asks_for
+
+
+def gate_view(run: RunRecord, view: Literal["gates", "step"], projector: bool) -> None:
+    text = _text(run)
+    seen = looked({"ask": "gates", "run": run.id, "text": text, **_choice(run)}, "Looking inside the model")
+    if seen:
+        _about(seen)
+        microscope(seen, view, projector=projector, on_unit=_pick)
+
+
+def _text(run: RunRecord) -> str:
+    label, example = asks_for(run)
+    typed = st.text_input(label, example, key="inside_text", bind="query-params", help="Press Enter to look at it.")
+    return typed or example
+
+
+def _choice(run: RunRecord) -> dict[str, Any]:
+    """Which layer, how its units are sorted, and which one is followed; none: the first as sorted."""
+    model, offered = run.config.model, sorts(run.config.data.data_set)
+    directions = ["forward", "backward"][: model.directions]
+    layers = [f"layer {number}, {direction}" for number in range(1, model.layers + 1) for direction in directions]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        layer = 0
+        if len(layers) > 1:
+            layer = layers.index(st.selectbox("Layer", layers, key="inside_layer", width=200))
+        sort = st.selectbox(
+            "Units sorted by", list(offered), key="inside_sort", format_func=offered.__getitem__, width=280
+        )
+        unit = st.number_input(
+            "Unit", 1, model.hidden_size, None, step=1, key="inside_unit", placeholder="first as sorted", width=160
+        )
+    return {"layer": layer, "sort": sort, "unit": None if unit is None else unit - 1}
+
+
+def _pick(unit: int) -> None:
+    st.session_state["inside_unit"] = unit + 1
+
+
+def _about(seen: dict[str, Any]) -> None:
+    """What was sorted by, said in a number; and how well it agrees with PyTorch."""
+    unit = seen["unit"]["number"]
+    st.caption(
+        f"{seen['cell'].upper()}, {seen['hidden']:,} units, {len(seen['tokens']):,} steps. Followed: unit {unit + 1}, "
+        f"score {words.number(seen['scores'][unit])}. Written out step by step from the weights of this run; "
+        f"the largest difference to PyTorch’s own layer is {seen['difference']:.0e}."
+    )
