@@ -10,6 +10,7 @@ import numpy as np
 import torch
 
 from lstm_core import runtime
+from lstm_core.answers import keep_answers, measured_answers
 from lstm_core.config import RunConfig, TrainingConfig
 from lstm_core.data.batches import Batch, Sequences, Shelf, shuffled
 from lstm_core.data.class_ratio import word_ratios
@@ -64,8 +65,11 @@ def run(config: RunConfig, home: Home, folder: Path, stopped: Callable[[], bool]
         yield point
     model.save(folder)
     yield Evaluating()
-    report = report_on(model, material, chosen)
+    answers = measured_answers(model.network, material, chosen)
+    model.network.cpu()
+    report = report_on(model, material, answers.test)
     (folder / "report.json").write_text(json.dumps(report), encoding="utf-8")
+    keep_answers(answers, material, home, folder)
     figures = {name: value for name, value in report.items() if name not in _LONG}
     yield Reported({**figures, "train_loss": _last_epoch_loss(curve)})
 

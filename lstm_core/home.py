@@ -41,6 +41,11 @@ class Home:
         """The files people brought, each called by the hash of its content."""
         return self.folder / "own_files"
 
+    @property
+    def texts(self) -> Path:
+        """Texts of test parts, for the pages that show examples."""
+        return self.cache / "texts"
+
     def own_file(self, name: str) -> Path:
         return self.own_files / name
 

@@ -34,6 +34,7 @@ class Material:
     classes: tuple[str, ...]  # empty: values are predicted
     reader: Reader  # turns what a person types into such sequences
     text_of: Callable[[int], str]  # example n of the test part the way people read it
+    training_text_of: Callable[[int], str] = str  # example n of the training part
     facts: dict[str, Any] = field(default_factory=dict)
     series: "SeriesParts | None" = None
 
@@ -41,6 +42,11 @@ class Material:
     def answers(self) -> int:
         """Steps of a sequence that are each answered with a class."""
         return int(self.test.targets.shape[1]) if self.classes and self.test.targets.ndim == 2 else 1
+
+    @property
+    def validates(self) -> bool:
+        """Whether there is a validation part: without one the test part stands in its place, and nothing may be chosen by it."""
+        return not np.array_equal(self.validation.starts, self.test.starts)
 
     @property
     def majority(self) -> int:
@@ -116,10 +122,19 @@ def _of_texts(texts: LabelledTexts, config: DataConfig, home: Home) -> Generator
     reader = TextReader(data.vocabulary, config.tokenizer, config.sequence_length, config.keep, config.padding)
     facts = {"noun": "texts", "vocabulary": len(data.vocabulary), "duplicates": data.duplicates}
 
-    def text_of(number: int) -> str:
-        return str(texts.texts[int(data.test_indices[number])].as_py())
+    def text_in(part: np.ndarray) -> Callable[[int], str]:
+        return lambda number: str(texts.texts[int(part[number])].as_py())
 
-    return Material(data.training, data.validation, data.test, texts.classes, reader, text_of, facts)
+    return Material(
+        data.training,
+        data.validation,
+        data.test,
+        texts.classes,
+        reader,
+        text_in(data.test_indices),
+        text_in(data.training_indices),
+        facts,
+    )
 
 
 def _of_numbers(numbers: NumberSequences, config: DataConfig) -> Material:
@@ -127,20 +142,23 @@ def _of_numbers(numbers: NumberSequences, config: DataConfig) -> Material:
     features = numbers.inputs.shape[2]
     parts = _parted(sequences, config, catalog.GIVEN_TEST.get(config.data_set))
     reader = NumberReader(features)
-    return Material(*parts, numbers.classes, reader, _numbers_of(parts[2]), {"noun": "sequences"})
+    reads = _numbers_of(parts[2]), _numbers_of(parts[0])
+    return Material(*parts, numbers.classes, reader, *reads, {"noun": "sequences"})
 
 
 def _of_symbols(symbols: TokenSequences, config: DataConfig) -> Material:
     parts = _parted(Sequences.of_one_length(symbols.tokens, symbols.targets), config, None)
     reader = SymbolReader(symbols.words)
 
-    def text_of(number: int) -> str:
-        start, length = parts[2].starts[number], parts[2].lengths[number]
-        ids = parts[2].flat[start : start + length] - SPECIAL_IDS
-        return " ".join(symbols.words[word] for word in ids)
+    def text_in(part: Sequences) -> Callable[[int], str]:
+        def text_of(number: int) -> str:
+            ids = part.flat[part.starts[number] :][: part.lengths[number]] - SPECIAL_IDS
+            return " ".join(symbols.words[word] for word in ids)
+
+        return text_of
 
     facts = {"noun": "sequences", "vocabulary": len(reader.vocabulary)}
-    return Material(*parts, symbols.classes, reader, text_of, facts)
+    return Material(*parts, symbols.classes, reader, text_in(parts[2]), text_in(parts[0]), facts)
 
 
 def _of_series(series: Series, config: DataConfig) -> Material:
@@ -161,7 +179,8 @@ def _of_series(series: Series, config: DataConfig) -> Material:
     reader = NumberReader(series.values.shape[1], scaler, config.window)
     facts = {"noun": "windows", "windows": count}
     watching = validation if len(validation) else test
-    return Material(training, watching, test, (), reader, _numbers_of(test), facts, parts)
+    reads = _numbers_of(test), _numbers_of(training)
+    return Material(training, watching, test, (), reader, *reads, facts, parts)
 
 
 def _parted(sequences: Sequences, config: DataConfig, given_test: int | None) -> tuple[Sequences, Sequences, Sequences]:

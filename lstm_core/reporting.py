@@ -5,21 +5,16 @@ from typing import Any
 import numpy as np
 
 from lstm_core.evaluation import forecast
-from lstm_core.evaluation.measure import measure
+from lstm_core.evaluation.measure import Measured
 from lstm_core.evaluation.report import classification_report
 from lstm_core.material import Material, SeriesParts
-from lstm_core.objectives import objective_for
-from lstm_core.runtime import Runtime
 from lstm_core.trained import TrainedModel
 
 _HISTORY = 200  # values before the test part, for the chart
 
 
-def report_on(model: TrainedModel, material: Material, chosen: Runtime) -> dict[str, Any]:
-    """Plain values, ready for JSON."""
-    objective = objective_for(len(material.classes))
-    measured = measure(model.network, material.test, objective, chosen.device, chosen.autocast)
-    model.network.cpu()
+def report_on(model: TrainedModel, material: Material, measured: Measured) -> dict[str, Any]:
+    """Plain values, ready for JSON; `measured` on the test part."""
     if material.classes:
         return _of_classes(material, measured.outputs, measured.loss)
     if material.series:

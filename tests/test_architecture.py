@@ -32,6 +32,9 @@ COMPOSITION = {
     "gate_sorts",
     "reporting",
     "file_report",
+    "answers",
+    "answering",
+    "baselines",
     "experiment",
     "estimate",
     "comparison",
@@ -46,7 +49,10 @@ COMPOSITION_ARROWS = {
     ("reporting", "material"),
     ("reporting", "trained"),
     ("comparison", "estimate"),
-    *(("experiment", part) for part in ("readers", "material", "trained", "reporting")),
+    ("answers", "material"),
+    *(("answering", part) for part in ("answers", "material", "trained")),
+    ("baselines", "material"),
+    *(("experiment", part) for part in ("readers", "material", "trained", "reporting", "answers")),
 }
 TOP = {"execution", "cli"}
 TOP_ARROWS = {("cli", "execution"), ("__main__", "cli")}
@@ -69,12 +75,18 @@ WITHOUT = {
         "lstm_core.data.series",
         "lstm_core.data.token_sequences",
         "lstm_core.data.windows",
+        "lstm_core.data.kept_texts",
         "lstm_core.evaluation.curve",
         "lstm_core.evaluation.forecast_metrics",
+        "lstm_core.evaluation.interval",
+        "lstm_core.evaluation.outputs",
+        "lstm_core.evaluation.threshold",
+        "lstm_core.evaluation.verdict",
+        "lstm_core.execution.analyses",
         "lstm_core.evaluation.lessons",
         "lstm_core.evaluation.noise",
     ),
-    "streamlit": ("lstm_core", "ui.charts"),
+    "streamlit": ("lstm_core", "ui.charts", "ui.evaluation_charts"),
 }
 
 

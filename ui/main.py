@@ -14,6 +14,7 @@ page = st.navigation(
     [
         st.Page("../pages/home.py", title="Home", icon=":material/home:", default=True),
         st.Page("../pages/train.py", title="Train", icon=":material/play_circle:"),
+        st.Page("../pages/evaluate.py", title="Evaluate", icon=":material/analytics:"),
         st.Page("../pages/predict.py", title="Predict", icon=":material/chat:"),
         st.Page("../pages/inside.py", title="Inside", icon=":material/biotech:"),
         st.Page("../pages/runs.py", title="Runs", icon=":material/history:"),

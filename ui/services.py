@@ -1,9 +1,10 @@
-"""What all sessions share: the run store and the process that answers."""
+"""What all sessions share: the run store, the process that answers, and those that compute what takes long."""
 
 from pathlib import Path
 
 import streamlit as st
 
+from lstm_core.execution.analyses import Analyses
 from lstm_core.execution.inference import Inference
 from lstm_core.home import Home
 from lstm_core.runs.store import RunStore
@@ -21,6 +22,10 @@ def inference() -> Inference:
     return _inference(home().folder)
 
 
+def analyses() -> Analyses:
+    return _analyses(home().folder)
+
+
 @st.cache_resource
 def _store(file: Path) -> RunStore:
     return RunStore(file)
@@ -29,3 +34,8 @@ def _store(file: Path) -> RunStore:
 @st.cache_resource
 def _inference(folder: Path) -> Inference:
     return Inference(Home(folder))
+
+
+@st.cache_resource
+def _analyses(folder: Path) -> Analyses:
+    return Analyses(Home(folder))

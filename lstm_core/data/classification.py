@@ -20,7 +20,8 @@ class ClassificationData:
     training: Sequences
     validation: Sequences  # the test part where no validation part was asked for
     test: Sequences
-    test_indices: np.ndarray  # of the test examples in the data set
+    training_indices: np.ndarray  # of the training examples in the data set
+    test_indices: np.ndarray
     vocabulary: Vocabulary
     duplicates: int  # examples whose text occurs earlier in the data set
 
@@ -69,6 +70,7 @@ def prepare(
         training=sequences.take(training),
         validation=sequences.take(validation),
         test=sequences.take(test),
+        training_indices=training,
         test_indices=test,
         vocabulary=vocabulary,
         duplicates=split.duplicates,

@@ -1,13 +1,18 @@
 """A lab folder in any state, its store filled the way a worker does it."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from lstm_core.config import RunConfig
+from lstm_core.data import kept_texts
+from lstm_core.evaluation.class_evaluation import evaluation
+from lstm_core.evaluation.outputs import EVALUATION, ClassOutputs
+from lstm_core.execution.analyses import analysis_file, write_result
 from lstm_core.execution.processes import this_process
 from lstm_core.home import Home
 from lstm_core.labs import LABS, default_config
@@ -75,6 +80,19 @@ def classes_report(classes: list[str], counts: list[list[int]], loss: float) -> 
     right = sum(counts[place][place] for place in range(len(counts)))
     figures = {"accuracy": right / total, "precision": 0.5, "recall": 0.5, "f1": 0.6014, "baseline_accuracy": 0.1}
     return {**figures, "examples": total, "loss": loss, "classes": classes, "confusion_matrix": counts, "mistakes": []}
+
+
+def _baselines(labels: np.ndarray) -> dict[str, Any]:
+    constant, noisy = np.zeros_like(labels), np.where(np.arange(len(labels)) % 2, labels, 0)
+    figures = {"precision": 0.5, "recall": 0.5, "f1": 0.5}
+    found = [
+        {"kind": kind, "title": title, "accuracy": 0.5, "predicted": predicted.tolist(), **figures}
+        for kind, title, predicted in (
+            ("majority", "always saying “negative”", constant),
+            ("bag-of-words", "TF-IDF with logistic regression", noisy),
+        )
+    ]
+    return {"format": "lstm-lab baselines 1", "task": "classification", "examples": len(labels), "baselines": found}
 
 
 OpenPage = Callable[..., AppTest]  # of the fixture `open_page`
@@ -169,6 +187,28 @@ class FilledLab:
         run = self.queued()
         self.store.request_stop(run.id)
         return self.now(run)
+
+    def evaluated(self, classes: Sequence[str] = ("negative", "positive"), *, with_baselines: bool = True) -> RunRecord:
+        """Finished, with everything that was answered: 200 examples, on three of four the model is right."""
+        count, chance = len(classes), np.random.default_rng(0)
+        labels = np.arange(200) % count
+        probabilities = chance.dirichlet(np.ones(count), 200).astype(np.float32)
+        right = np.arange(200) % 4 > 0
+        probabilities[right, labels[right]] += 2
+        probabilities /= probabilities.sum(axis=1, keepdims=True)
+        texts = kept_texts.keep(
+            [f"review {number} is {classes[one]}" for number, one in enumerate(labels)], self.home.texts
+        )
+        outputs = ClassOutputs(labels, probabilities, labels[:50], probabilities[:50], 1, texts)
+        matrix = np.bincount(labels * count + outputs.predicted, minlength=count**2).reshape(count, count)
+        report = classes_report(list(classes), matrix.tolist(), 0.3)
+        run = self.ended(default_config("toy-reviews"), curve([0.5], [0.4]), {}, report)
+        outputs.save(self.home.run(run.id))
+        found = json.dumps(evaluation(outputs, classes))
+        (self.home.run(run.id) / EVALUATION).write_text(found, encoding="utf-8")
+        if with_baselines:
+            write_result(analysis_file("baselines", run, self.home), _baselines(labels))
+        return run
 
     def failed(self) -> RunRecord:
         run = self.running()

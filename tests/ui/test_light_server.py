@@ -15,10 +15,10 @@ from streamlit.testing.v1 import AppTest
 at = AppTest.from_file("ui/main.py", default_timeout=60).run()
 at.button("train_toy-reviews").click().run()
 assert at.query_params["run"], at
-for page in ("predict", "inside", "runs", "train"):
+for page in ("evaluate", "predict", "inside", "runs", "train"):
     at.switch_page(f"../pages/{page}.py").run()
     assert not at.exception and not at.error, at
-heavy = sorted({"torch", "sklearn", "safetensors"} & set(sys.modules))
+heavy = sorted({"torch", "sklearn", "scipy", "statsmodels", "safetensors"} & set(sys.modules))
 assert not heavy, heavy
 """
 

@@ -1,0 +1,45 @@
+"""Texts that pages show, in one Parquet file a list: runs on the same data share it."""
+
+import hashlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from lstm_core.errors import LabError
+
+MOST_CHARACTERS = 20_000  # kept of a text
+
+
+def keep(texts: Sequence[str], folder: Path) -> str:
+    """Writes them into `folder` unless they are there; returns the name of the file."""
+    cut = [text[:MOST_CHARACTERS] for text in texts]
+    digest = hashlib.blake2b(digest_size=16)
+    for text in cut:
+        digest.update(text.encode() + b"\x00")
+    file = folder / f"{digest.hexdigest()}.parquet"
+    if not file.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        unfinished = file.with_name(f".{os.getpid()}-{file.name}")
+        pq.write_table(pa.table({"text": pa.array(cut, pa.large_string())}), unfinished, compression="zstd")
+        unfinished.replace(file)
+    return file.name
+
+
+def read(name: str, folder: Path) -> pa.ChunkedArray:
+    """The texts in their order. Raises LabError where they are gone."""
+    try:
+        return pq.read_table(folder / name, columns=["text"]).column("text")
+    except (OSError, pa.ArrowException):
+        raise LabError("The texts of the test part are no longer in the cache. Let the model answer again.") from None
+
+
+def containing(texts: pa.ChunkedArray, places: np.ndarray, wanted: str) -> np.ndarray:
+    """Those of `places` whose text contains `wanted`, small and capital letters alike; the order stays."""
+    matches = pc.match_substring(texts.take(pa.array(places)), wanted, ignore_case=True)
+    found: np.ndarray = places[matches.to_numpy().astype(bool)]
+    return found

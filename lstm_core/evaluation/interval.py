@@ -1,0 +1,26 @@
+"""How sure a share is that was counted on so many examples."""
+
+import math
+
+_Z95 = 1.959963984540054  # the normal distribution holds 95 % within so many deviations
+
+
+def wilson(right: int, examples: int) -> tuple[float, float]:
+    """The 95 % interval of a share (Wilson 1927), within [0, 1]; of no example, all of it."""
+    if not examples:
+        return 0.0, 1.0
+    share, z = right / examples, _Z95**2 / examples
+    middle = (share + z / 2) / (1 + z)
+    half = _Z95 / (1 + z) * math.sqrt(share * (1 - share) / examples + z / (4 * examples))
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def paired_difference(first_right: int, second_right: int, examples: int) -> tuple[float, float]:
+    """Two classifiers on the same examples: (difference of their accuracies, half the width of its 95 % interval).
+
+    first_right and second_right: examples that only this one of the two gets right. The normal approximation, with the variance
+    of the difference of paired shares (McNemar 1947).
+    """
+    difference = (first_right - second_right) / examples
+    variance = max(0.0, (first_right + second_right) / examples - difference**2)
+    return difference, _Z95 * math.sqrt(variance / examples)

@@ -1,0 +1,74 @@
+"""What a model answered on validation and test part, kept beside it: every figure about it follows from these.
+
+One file without anything pickled. Letters: N examples, C classes, L steps ahead.
+"""
+
+import os
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+
+from lstm_core.errors import LabError
+
+FILE, EVALUATION = "outputs.npz", "evaluation.json"
+_FORMAT = "lstm-lab outputs 1"
+
+
+@dataclass(frozen=True)
+class ClassOutputs:
+    """Of a classifier. The validation part is empty where none was asked for: the test part watched."""
+
+    labels: np.ndarray  # (N,) int64 class indices of the test part
+    probabilities: np.ndarray  # (N, C) float32
+    validation_labels: np.ndarray
+    validation_probabilities: np.ndarray
+    answers: int = 1  # several answers of one sequence count as so many examples, one after the other
+    texts: str = ""  # the name under which the texts of the test part are kept
+
+    @property
+    def predicted(self) -> np.ndarray:
+        found: np.ndarray = self.probabilities.argmax(axis=1)
+        return found
+
+    def save(self, folder: Path) -> None:
+        _write(folder / FILE, vars(self))
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """Raises LabError where the run kept none, or they are of another version."""
+        found = read(folder)
+        return cls(
+            found["labels"],
+            found["probabilities"],
+            found["validation_labels"],
+            found["validation_probabilities"],
+            answers=int(found["answers"]),
+            texts=str(found["texts"]),
+        )
+
+
+def read(folder: Path) -> dict[str, np.ndarray]:
+    """The arrays of a run's file. Raises LabError where there is none, or of another version."""
+    try:
+        with open(folder / FILE, "rb") as stream, np.load(stream, allow_pickle=False) as archive:
+            found = {name: archive[name] for name in archive.files}
+    except FileNotFoundError:
+        raise LabError(f"Run {folder.name} has not kept what it answered. Let it answer again.") from None
+    except (OSError, ValueError, EOFError, AttributeError, TypeError, zipfile.BadZipFile):
+        found = {}
+    if str(found.get("format")) != _FORMAT:
+        raise LabError(f"What run {folder.name} answered is damaged or of another version. Let it answer again.")
+    return found
+
+
+def _write(file: Path, arrays: Mapping[str, object]) -> None:
+    """Under another name first, so that nobody reads half of it."""
+    unfinished = file.with_name(f".{os.getpid()}-{file.name}")
+    content: dict[str, Any] = {"format": np.array(_FORMAT)} | {name: np.asarray(one) for name, one in arrays.items()}
+    with open(unfinished, "wb") as stream:
+        np.savez_compressed(stream, **content)
+    unfinished.replace(file)

@@ -1,0 +1,82 @@
+"""What the comparison with simple methods comes to, in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from lstm_core.evaluation.interval import paired_difference, wilson
+
+MAJORITY, WORDS, PAIRS, VALUES = "majority", "bag-of-words", "nb-svm", "values"  # kinds of baselines
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A baseline beside the model, on the same test part."""
+
+    kind: str
+    title: str
+    accuracy: float
+    interval: tuple[float, float]  # 95 %, of the accuracy
+    lead: float  # accuracy of the model minus its own
+    half_width: float  # of the 95 % interval of the lead
+
+    @property
+    def beaten(self) -> bool:
+        return self.lead > self.half_width
+
+    @property
+    def beats(self) -> bool:
+        return -self.lead > self.half_width
+
+
+def compared(kind: str, title: str, labels: np.ndarray, model: np.ndarray, baseline: np.ndarray) -> Compared:
+    """All (N,) class indices: what it is, what the model says, what the baseline says."""
+    model_right, right = model == labels, baseline == labels
+    lead, half_width = paired_difference(
+        int((model_right & ~right).sum()), int((right & ~model_right).sum()), len(labels)
+    )
+    return Compared(kind, title, float(right.mean()), wilson(int(right.sum()), len(right)), lead, half_width)
+
+
+def verdict(cell: str, rivals: Sequence[Compared]) -> str:
+    """One or two sentences; cell: what the network is called, such as LSTM."""
+    simplest = next(one for one in rivals if one.kind == MAJORITY)
+    if not simplest.beaten:
+        return f"The {cell} is no better than {simplest.title}: it has learned nothing that helps on the test part."
+    skilled = [one for one in rivals if one.kind != MAJORITY]
+    if not skilled:
+        return f"The {cell} beats {simplest.title} by {_points(simplest)}."
+    best = max(skilled, key=lambda one: one.accuracy)
+    if best.beats:
+        return (
+            f"The simpler method is better here: {best.title} beats the {cell} by {_points(best)}. "
+            "Train longer, on more examples or with other settings, or take the simpler method."
+        )
+    if best.beaten:
+        return f"The {cell} beats {best.title}, the best of the simple methods, by {_points(best)}. {_meaning_of_lead(best)}"
+    return _as_good(cell, min((one for one in skilled if not one.beaten), key=_simplicity))
+
+
+def _simplicity(one: Compared) -> int:
+    return (WORDS, PAIRS, VALUES).index(one.kind)
+
+
+def _as_good(cell: str, rival: Compared) -> str:
+    meaning = {
+        WORDS: "A bag of words does as well: the order of words does not matter here",
+        PAIRS: "Pairs of neighbouring words do as well: order matters here, but hardly beyond neighbours",
+        VALUES: "A weighted sum of all values does as well: no memory is needed here",
+    }[rival.kind]
+    return f"{meaning} ({rival.title}, {rival.accuracy:.1%}; the {cell}, {rival.accuracy + rival.lead:.1%})."
+
+
+def _meaning_of_lead(best: Compared) -> str:
+    if best.kind == VALUES:
+        return "What comes before what matters here, or a straight line is too simple."
+    return "The order of words says something here that counting them does not."
+
+
+def _points(one: Compared) -> str:
+    """For example 12.3 points (± 1.2)."""
+    return f"{abs(one.lead) * 100:.1f} points (± {one.half_width * 100:.1f})"

@@ -1,0 +1,157 @@
+"""Long questions about trained runs, as the web server sees them: asked once, answered by a process, kept as a file."""
+
+import contextlib
+import hashlib
+import json
+import os
+import subprocess
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from lstm_core import __version__
+from lstm_core.data.catalog import fingerprint
+from lstm_core.execution import processes
+from lstm_core.home import Home
+from lstm_core.runs.record import RunRecord
+
+_SHARED = ("baselines",)  # depend on the data alone: runs on the same data share the answer
+
+Status = Literal["none", "waiting", "working", "failed", "done"]
+
+
+@dataclass(frozen=True)
+class State:
+    """How far an analysis is."""
+
+    status: Status
+    what: str = ""  # is being done right now, or why it failed
+    done: int = 0
+    total: int = 0  # 0: not known
+
+
+class Analyses:
+    """Starts one process at a time; the others wait in the order they were asked for."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._lock = threading.Lock()
+        self._waiting: dict[Path, tuple[str, str]] = {}  # file: run and name
+        self._working: tuple[Path, subprocess.Popen[bytes]] | None = None
+
+    def start(self, name: str, run: RunRecord) -> None:
+        """Asks for it, unless it is waiting or worked at already; an earlier answer is forgotten."""
+        file = analysis_file(name, run, self._home)
+        with self._lock:
+            self._advance()
+            if not self._is_asked(file):
+                _forget(file)
+                self._waiting[file] = (run.id, name)
+                self._advance()
+
+    def stop(self, name: str, run: RunRecord) -> None:
+        file = analysis_file(name, run, self._home)
+        with self._lock:
+            self._waiting.pop(file, None)
+            if self._working and self._working[0] == file:
+                processes.discard(self._working[1])
+                self._working = None
+                _state_file(file).unlink(missing_ok=True)
+            self._advance()
+
+    def state(self, name: str, run: RunRecord) -> State:
+        file = analysis_file(name, run, self._home)
+        with self._lock:
+            self._advance()
+            if file in self._waiting:
+                return State("waiting")
+            asked = self._is_asked(file)
+        if asked:
+            told = _told(file)
+            return State("working", *told[1:]) if told[0] == "working" else State("working", "Starting")
+        if file.exists():
+            return State("done")
+        told = _told(file)
+        return State("failed", told[1]) if told[0] == "failed" else State("none")
+
+    def result(self, name: str, run: RunRecord) -> dict[str, Any] | None:
+        """The answer, once there is one."""
+        with contextlib.suppress(OSError, ValueError):
+            found: dict[str, Any] = json.loads(analysis_file(name, run, self._home).read_text(encoding="utf-8"))
+            return found
+        return None
+
+    def close(self) -> None:
+        with self._lock:
+            self._waiting.clear()
+            if self._working:
+                processes.discard(self._working[1])
+                self._working = None
+
+    def _is_asked(self, file: Path) -> bool:
+        return file in self._waiting or bool(self._working and self._working[0] == file)
+
+    def _advance(self) -> None:
+        """Says what became of a process that ended, and starts the next."""
+        if self._working and self._working[1].poll() is not None:
+            file, process = self._working
+            processes.discard(process)
+            if not file.exists() and _told(file)[0] != "failed":
+                write_state(
+                    file, "failed", "The process that worked at this ended unexpectedly, perhaps for want of memory."
+                )
+            self._working = None
+        if self._working is None and self._waiting:
+            file, (run_id, name) = next(iter(self._waiting.items()))
+            del self._waiting[file]
+            self._working = file, self._process(run_id, name)
+
+    def _process(self, run_id: str, name: str) -> "subprocess.Popen[bytes]":
+        log = self._home.logs / "analysis.log"
+        return processes.start("lstm_core.execution.analysis", str(self._home.folder), run_id, name, log=log)
+
+
+def analysis_file(name: str, run: RunRecord, home: Home) -> Path:
+    """Where the answer is kept: with the run, or for all runs on the same data."""
+    if name not in _SHARED:
+        return home.run(run.id) / "analysis" / f"{name}.json"
+    data = run.config.data
+    content = f"{data.model_dump_json()}\n{fingerprint(data, home)}\n{__version__}"
+    digest = hashlib.blake2b(content.encode(), digest_size=16).hexdigest()
+    return home.cache / "baselines" / f"{digest}.json"
+
+
+def write_result(file: Path, result: Mapping[str, Any]) -> None:
+    _write(file, result)
+    _state_file(file).unlink(missing_ok=True)
+
+
+def write_state(file: Path, status: Status, what: str = "", done: int = 0, total: int = 0) -> None:
+    _write(_state_file(file), {"status": status, "what": what, "done": done, "total": total})
+
+
+def _write(file: Path, content: Mapping[str, Any]) -> None:
+    """Under another name first, so that nobody reads half of it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = file.with_name(f".{os.getpid()}-{file.name}")
+    unfinished.write_text(json.dumps(content), encoding="utf-8")
+    unfinished.replace(file)
+
+
+def _state_file(file: Path) -> Path:
+    return file.with_suffix(".state.json")
+
+
+def _forget(file: Path) -> None:
+    file.unlink(missing_ok=True)
+    _state_file(file).unlink(missing_ok=True)
+
+
+def _told(file: Path) -> tuple[str, str, int, int]:
+    try:
+        said = json.loads(_state_file(file).read_text(encoding="utf-8"))
+        return said["status"], said["what"], said["done"], said["total"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return "none", "", 0, 0

@@ -1,0 +1,31 @@
+"""How sure a share is, against statsmodels and against drawing it many times."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from statsmodels.stats.proportion import proportion_confint
+
+from lstm_core.evaluation.interval import paired_difference, wilson
+
+
+@given(st.integers(1, 20_000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_it_is_the_wilson_interval_of_statsmodels(case: tuple[int, int]) -> None:
+    low, high = proportion_confint(*case, alpha=0.05, method="wilson")
+    assert wilson(*case) == pytest.approx((max(low, 0), min(high, 1)), abs=1e-12)
+
+
+def test_of_nothing_all_is_possible() -> None:
+    assert wilson(0, 0) == (0.0, 1.0)
+
+
+def test_the_difference_of_paired_shares_is_as_wide_as_drawing_it_shows() -> None:
+    drawn = np.random.default_rng(0).multinomial(400, [0.15, 0.05, 0.8], size=20_000)
+    differences = (drawn[:, 0] - drawn[:, 1]) / 400
+    difference, half_width = paired_difference(60, 20, 400)
+    assert difference == pytest.approx(0.1)
+    assert half_width == pytest.approx(1.96 * differences.std(), rel=0.03)
+
+
+def test_classifiers_that_never_differ_have_no_difference() -> None:
+    assert paired_difference(0, 0, 10) == (0.0, 0.0)

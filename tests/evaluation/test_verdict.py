@@ -1,0 +1,42 @@
+"""The comparison in words."""
+
+import numpy as np
+import pytest
+
+from lstm_core.evaluation.verdict import MAJORITY, PAIRS, VALUES, WORDS, Compared, compared, verdict
+
+LABELS = np.arange(1_000) % 2
+
+
+def answers(right: float) -> np.ndarray:
+    """Right on the first so many."""
+    return np.where(np.arange(1_000) < right * 1_000, LABELS, 1 - LABELS)
+
+
+def against(**rivals: float) -> list[Compared]:
+    """A model that is right on 80 %, beside these."""
+    kinds = {"majority": MAJORITY, "words": WORDS, "pairs": PAIRS, "values": VALUES}
+    return [compared(kinds[name], name, LABELS, answers(0.8), answers(right)) for name, right in rivals.items()]
+
+
+@pytest.mark.parametrize(
+    ("rivals", "said"),
+    [
+        ({"majority": 0.5, "words": 0.7, "pairs": 0.75}, "The LSTM beats pairs, the best of the simple methods, by 5.0 points"),
+        ({"majority": 0.5, "words": 0.7, "pairs": 0.75}, "The order of words says something here"),
+        ({"majority": 0.5, "words": 0.8, "pairs": 0.8}, "A bag of words does as well: the order of words does not matter here"),
+        ({"majority": 0.5, "words": 0.7, "pairs": 0.8}, "Pairs of neighbouring words do as well"),
+        ({"majority": 0.5, "words": 0.7, "pairs": 0.85}, "pairs beats the LSTM by 5.0 points"),
+        ({"majority": 0.5, "values": 0.8}, "no memory is needed here"),
+        ({"majority": 0.5}, "beats majority by 30.0 points"),
+        ({"majority": 0.8, "words": 0.9}, "no better than majority"),
+    ],
+)  # fmt: skip
+def test_what_is_said(rivals: dict[str, float], said: str) -> None:
+    assert said in verdict("LSTM", against(**rivals))
+
+
+def test_a_lead_within_chance_is_none() -> None:
+    scattered = np.where(np.arange(1_000) % 5 > 0, LABELS, 1 - LABELS)  # right on 80 %, and elsewhere
+    assert not compared(WORDS, "words", LABELS, answers(0.81), scattered).beaten
+    assert compared(WORDS, "words", LABELS, answers(0.81), answers(0.8)).beaten  # ten examples more, none less

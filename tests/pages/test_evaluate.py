@@ -1,0 +1,126 @@
+"""The page that says how good a model is."""
+
+import pytest
+from filled_lab import FilledLab, OpenPage, has, texts
+from streamlit.testing.v1 import AppTest
+
+from lstm_core.execution.analyses import Analyses, analysis_file, write_state
+from lstm_core.runs.record import RunRecord
+from ui.evaluate.classes import figures_by_class
+from ui.evaluate.kept import class_outputs
+
+
+@pytest.fixture(autouse=True)
+def started(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the page asked for; nothing is computed."""
+    found: list[str] = []
+    monkeypatch.setattr(Analyses, "start", lambda _analyses, name, _run: found.append(name))
+    return found
+
+
+def captions(at: AppTest) -> str:
+    return "\n".join(str(one.value) for one in at.caption)
+
+
+def test_without_a_model_it_shows_the_way_to_one(lab: FilledLab, open_page: OpenPage) -> None:
+    at = open_page("evaluate")
+    assert "There is no trained model yet" in at.info[0].value
+
+
+def test_a_run_that_kept_no_answers_can_make_up_for_it(lab: FilledLab, open_page: OpenPage, started: list[str]) -> None:
+    lab.finished()
+    at = open_page("evaluate")
+    assert "trained before answers were kept" in texts(at)
+    at.button("start_answers").click().run()
+    assert not at.exception
+    assert started == ["answers"]
+
+
+def test_a_finished_evaluation_shows_everything(lab: FilledLab, open_page: OpenPage) -> None:
+    lab.evaluated()
+    at = open_page("evaluate")
+    assert not at.exception
+    assert not at.error
+    assert "TF-IDF with logistic regression beats the LSTM by 12.0 points" in at.info[0].value
+    assert [chart.key for chart in at.get("plotly_chart")] == ["confusion", "roc", "precision_recall", "calibration"]
+    assert "200 reviews of the test part" in captions(at)
+    assert "95 % interval" in captions(at)
+
+
+def test_the_threshold_moves_the_figures(lab: FilledLab, open_page: OpenPage) -> None:
+    lab.evaluated()
+    at = open_page("evaluate")
+    before = at.table[1].value
+    at.slider("threshold").set_value(1.0).run()
+    after = at.table[1].value
+    assert not at.exception
+    assert after["recall"].iloc[1] < before["recall"].iloc[1]
+    at.button("threshold_best").click().run()
+    assert 0 < at.slider("threshold").value < 1
+    assert not at.exception
+
+
+def test_the_boxes_open_the_examples_of_a_cell(lab: FilledLab, open_page: OpenPage) -> None:
+    run = lab.evaluated()
+    at = open_page("evaluate")
+    at.selectbox("really").set_value("negative").run()
+    at.selectbox("called").set_value("positive").run()
+    outputs = class_outputs(run.id)
+    count = int(((outputs.labels == 0) & (outputs.predicted == 1)).sum())
+    assert f"{count} reviews of the test part that are “negative” and were called “positive”." in captions(at)
+    shown = at.dataframe[0].value
+    assert len(shown) == count
+    assert shown["how sure"].is_monotonic_decreasing
+    assert all(text.endswith("is negative") for text in shown["review"])
+    at.text_input("examples_search").set_value("REVIEW 1").run()
+    assert 0 < len(at.dataframe[0].value) < count
+    at.text_input("examples_search").set_value("nowhere").run()
+    assert "0 reviews of the test part" in captions(at)
+    assert not at.dataframe
+
+
+def test_several_classes_have_no_threshold(lab: FilledLab, open_page: OpenPage) -> None:
+    lab.evaluated(("red", "green", "blue"))
+    at = open_page("evaluate")
+    assert not at.exception
+    assert not at.slider
+    assert at.table[1].value["class"].tolist() == ["red", "green", "blue", "mean of the classes", "accuracy"]
+
+
+def test_baselines_are_asked_for_once_without_a_click(lab: FilledLab, open_page: OpenPage, started: list[str]) -> None:
+    lab.evaluated(with_baselines=False)
+    at = open_page("evaluate")
+    assert started == ["baselines"]
+    at.run()
+    assert started == ["baselines"]
+    assert not at.exception
+    assert at.button("start_baselines")  # where it was stopped, it can be started again
+
+
+def test_an_analysis_that_failed_says_why(lab: FilledLab, open_page: OpenPage) -> None:
+    run = lab.evaluated(with_baselines=False)
+    write_state(analysis_file("baselines", run, lab.home), "failed", "The disk is full.")
+    at = open_page("evaluate")
+    assert at.error[0].value == "The disk is full."
+    assert at.button("start_baselines").label == "Try again"
+
+
+def test_a_real_run_can_be_evaluated(trained: RunRecord, open_page: OpenPage) -> None:
+    at = open_page("evaluate")
+    assert not at.exception
+    assert not at.error
+    assert has(at, "confusion_matrix")
+
+
+def test_figures_of_classes_are_those_of_the_report(lab: FilledLab) -> None:
+    import numpy as np
+    from sklearn.metrics import precision_recall_fscore_support
+
+    labels, said = np.array([0, 0, 1, 1, 2, 2, 2]), np.array([0, 1, 1, 1, 0, 2, 2])
+    matrix = np.bincount(labels * 3 + said, minlength=9).reshape(3, 3)
+    rows = figures_by_class(matrix, ["a", "b", "c"])
+    expected = precision_recall_fscore_support(labels, said)
+    for number in range(3):
+        shown = [rows[number][name] for name in ("precision", "recall", "F1")]
+        assert shown == [f"{expected[part][number]:.1%}" for part in range(3)]
+    assert rows[-1]["F1"] == f"{(labels == said).mean():.1%}"

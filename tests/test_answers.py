@@ -1,0 +1,76 @@
+"""What is kept of a training, and made anew for a run that kept nothing."""
+
+import json
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from lstm_core.answering import answered
+from lstm_core.config import RunConfig
+from lstm_core.data import kept_texts
+from lstm_core.errors import LabError
+from lstm_core.evaluation.outputs import EVALUATION, FILE, ClassOutputs
+from lstm_core.experiment import run
+from lstm_core.home import Home
+
+
+def to_its_end(steps: Generator[object, None, dict[str, Any]]) -> dict[str, Any]:
+    try:
+        while True:
+            next(steps)
+    except StopIteration as end:
+        found: dict[str, Any] = end.value
+        return found
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory, tiny: RunConfig) -> Home:
+    home = Home(tmp_path_factory.mktemp("answers"))
+    for _ in run(tiny, home, home.run("one")):
+        pass
+    return home
+
+
+def test_the_outputs_are_those_the_report_was_made_of(trained: Home) -> None:
+    outputs = ClassOutputs.load(trained.run("one"))
+    report = json.loads((trained.run("one") / "report.json").read_text())
+    assert (outputs.predicted == outputs.labels).mean() == pytest.approx(report["accuracy"])
+    texts = kept_texts.read(outputs.texts, trained.texts).to_pylist()
+    assert len(texts) == len(outputs.labels) == report["examples"]
+    assert {one["text"] for one in report["mistakes"]} <= set(texts)
+    assert len(outputs.validation_labels)
+
+
+def test_a_run_that_kept_nothing_answers_again(trained: Home, tiny: RunConfig) -> None:
+    folder = trained.run("one")
+    before, evaluation = ClassOutputs.load(folder), json.loads((folder / EVALUATION).read_text())
+    (folder / EVALUATION).unlink()
+    (folder / FILE).unlink()
+    to_its_end(answered(tiny, trained, folder))
+    assert np.allclose(ClassOutputs.load(folder).probabilities, before.probabilities)
+    assert json.loads((folder / EVALUATION).read_text())["classes"] == evaluation["classes"]
+
+
+def test_without_a_validation_part_none_is_kept(tmp_path: Path, tiny: RunConfig) -> None:
+    config = RunConfig.from_flat({**tiny.flat(), "validation_share": 0.0, "epochs": 1})
+    for _ in run(config, Home(tmp_path), tmp_path / "run"):
+        pass
+    assert len(ClassOutputs.load(tmp_path / "run").validation_labels) == 0
+
+
+def test_several_answers_of_a_sequence_are_so_many_examples(tmp_path: Path) -> None:
+    settings = {"data_set": "copy-memory", "examples": 100, "length": 10, "epochs": 1, "hidden_size": 4}
+    config = RunConfig.from_flat({**settings, "embedding_size": 4, "device": "cpu"})
+    for _ in run(config, Home(tmp_path), tmp_path / "run"):
+        pass
+    outputs = ClassOutputs.load(tmp_path / "run")
+    assert outputs.answers == 10
+    assert len(outputs.labels) == 10 * len(kept_texts.read(outputs.texts, Home(tmp_path).texts))
+
+
+def test_a_run_without_a_model_cannot_answer(tmp_path: Path, tiny: RunConfig) -> None:
+    with pytest.raises(LabError, match="has no trained model"):
+        to_its_end(answered(tiny, Home(tmp_path), tmp_path / "run"))

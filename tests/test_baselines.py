@@ -1,0 +1,39 @@
+"""Simple methods on the data of a run."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from test_answers import to_its_end
+
+from lstm_core.baselines import baselines
+from lstm_core.config import RunConfig
+from lstm_core.evaluation.outputs import ClassOutputs
+from lstm_core.experiment import run
+from lstm_core.home import Home
+
+
+def test_texts_have_three_of_them_on_the_same_test_part(tmp_path: Path, tiny: RunConfig) -> None:
+    home = Home(tmp_path)
+    for _ in run(tiny, home, tmp_path / "run"):
+        pass
+    labels = ClassOutputs.load(tmp_path / "run").labels
+    found = to_its_end(baselines(tiny.data, home))
+    assert [one["kind"] for one in found["baselines"]] == ["majority", "bag-of-words", "nb-svm"]
+    for one in found["baselines"]:
+        assert one["accuracy"] == pytest.approx((np.array(one["predicted"]) == labels).mean())
+    assert found["baselines"][1]["accuracy"] > found["baselines"][0]["accuracy"]
+
+
+@pytest.mark.parametrize(
+    ("data_set", "kinds"),
+    [
+        ("delayed-recall", ["majority", "bag-of-words", "nb-svm"]),
+        ("copy-memory", ["majority"]),
+        ("digits", ["majority", "values"]),
+    ],
+)
+def test_every_kind_of_sequence_has_its_own(data_set: str, kinds: list[str], tmp_path: Path) -> None:
+    config = RunConfig.from_flat({"data_set": data_set, "examples": 200, "length": 10})
+    found = to_its_end(baselines(config.data, Home(tmp_path)))
+    assert [one["kind"] for one in found["baselines"]] == kinds

@@ -1,0 +1,216 @@
+"""How good a classifier is: figures, confusion matrix with its examples, curves, calibration."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from lstm_core.evaluation import threshold as cut
+from lstm_core.evaluation.outputs import ClassOutputs
+from lstm_core.evaluation.threshold import Counts
+from lstm_core.runs.record import RunRecord
+from ui import evaluation_charts as charts
+from ui import words
+from ui.errors import as_sentences
+from ui.evaluate import kept
+from ui.evaluate.comparison import comparison
+from ui.evaluate.examples import Said, examples
+
+_ANY = "any"
+
+
+def classes_view(run: RunRecord) -> None:
+    """The whole view of a classifier."""
+    accuracy_with_interval(run)
+    comparison(run)
+    st.fragment(_at_threshold)(run)
+    calibration(run)
+
+
+def accuracy_with_interval(run: RunRecord) -> None:
+    low, high = kept.evaluation(run.id)["interval"]
+    count, noun = len(kept.class_outputs(run.id).labels), words.noun(run)
+    st.metric("Accuracy", f"{run.metrics['accuracy']:.1%}", help="Share of right answers on the test part.")
+    st.caption(
+        f"95 % interval {low:.1%} to {high:.1%}: so far the figure would move with other {count:,} {noun} of the same kind."
+    )
+
+
+def _at_threshold(run: RunRecord) -> None:
+    """All that moves with the threshold."""
+    with as_sentences():
+        outputs, names = kept.class_outputs(run.id), kept.evaluation(run.id)["classes"]
+        if len(names) == 2:
+            chosen = _slider(outputs, names)
+            scores = outputs.probabilities[:, 1]
+            counts = cut.counts(outputs.labels, scores, chosen)
+            said = Said(outputs, (scores >= chosen).astype(np.int64))
+        else:
+            counts, said = None, Said(outputs, outputs.predicted)
+        matrix = _matrix(said, len(names))
+        _figures(matrix, names, words.noun(run))
+        _confusion(run, said, matrix, names)
+        _curves(run, counts)
+
+
+def _slider(outputs: ClassOutputs, names: Sequence[str]) -> float:
+    """Every figure below follows it; the proposal looks at the validation part alone."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="threshold_row"):
+        chosen: float = st.slider(
+            f"Say “{names[1]}” from this probability on",
+            0.0,
+            1.0,
+            0.5,
+            0.01,
+            key="threshold",
+            help="Higher: said less often, and right more often when it is said (precision up, recall down). Every figure below follows.",
+        )
+        if len(np.unique(outputs.validation_labels)) == 2:
+            best = cut.best_for_f1(outputs.validation_labels, outputs.validation_probabilities[:, 1])
+            st.button(
+                f"Best F1 on validation: {best:.2f}",
+                key="threshold_best",
+                on_click=lambda: st.session_state.update(threshold=round(best, 2)),
+                help="Found on the validation part. Choosing on the test part would be choosing by what is to be judged.",
+            )
+    return chosen
+
+
+def _matrix(said: Said, classes: int) -> np.ndarray:
+    """(C, C) counts: rows what it is, columns what is said."""
+    places = said.outputs.labels * classes + said.predicted
+    return np.bincount(places, minlength=classes * classes).reshape(classes, classes)
+
+
+def _figures(matrix: np.ndarray, names: Sequence[str], noun: str) -> None:
+    st.subheader("Class by class")
+    st.table(figures_by_class(matrix, names), border="horizontal")
+    st.caption(
+        f"Precision: of the {noun} called so, the share that is. Recall: of the {noun} that are, the share that was called so. "
+        "F1: the harmonic mean of both."
+    )
+
+
+def figures_by_class(matrix: np.ndarray, names: Sequence[str]) -> list[dict[str, str]]:
+    """One row a class, one for the mean over the classes, one for all."""
+    rows, found = [], []
+    for number, name in enumerate(names):
+        one = Counts(
+            0,
+            int(matrix[:, number].sum() - matrix[number, number]),
+            int(matrix[number].sum() - matrix[number, number]),
+            int(matrix[number, number]),
+        )
+        found.append((one.precision, one.recall, one.f1))
+        rows.append(_row(name, found[-1], int(matrix[number].sum())))
+    total = int(matrix.sum())
+    mean = tuple(float(figure) for figure in np.mean(found, axis=0))
+    accuracy = np.trace(matrix) / max(total, 1)
+    return [*rows, _row("mean of the classes", mean, total), {**_row("accuracy", (accuracy,), total)}]
+
+
+def _row(name: str, figures: Sequence[float], count: int) -> dict[str, str]:
+    shares = [f"{figure:.1%}" for figure in figures]
+    if len(shares) == 1:
+        return {"class": name, "precision": "", "recall": "", "F1": shares[0], "examples": f"{count:,}"}
+    return {"class": name, "precision": shares[0], "recall": shares[1], "F1": shares[2], "examples": f"{count:,}"}
+
+
+def _confusion(run: RunRecord, said: Said, matrix: np.ndarray, names: Sequence[str]) -> None:
+    st.subheader("What it takes for what")
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        shares = st.segmented_control(
+            "Cells show", ["counts", "shares"], default="counts", key="confusion_cells", required=True
+        )
+        st.session_state["confusion_names"] = names
+        row, column = _chosen(names)
+        figure = charts.confusion_matrix(matrix.tolist(), names, shares=shares == "shares", chosen=(row, column))
+        with st.container(key="confusion_matrix"):
+            st.plotly_chart(
+                figure,
+                key="confusion",
+                on_select=_take_click,
+                selection_mode="points",
+                config={"displayModeBar": False},
+                alt="Confusion matrix of the test part",
+            )
+        st.caption("Click a cell or a total to see its examples. Shares are of the row: of what it really is.")
+    with right:
+        with st.container(horizontal=True):
+            st.selectbox("It really is", [_ANY, *names], key="really")
+            st.selectbox("The model says", [_ANY, *names], key="called")
+        examples(said, names, words.noun(run), row, column)
+
+
+def _chosen(names: Sequence[str]) -> tuple[int | None, int | None]:
+    """The cell that is looked at; at first the wrong answers there are most of would be a guess, so it is all of them."""
+    found: list[int | None] = []
+    for key in ("really", "called"):
+        name = st.session_state.get(key)
+        found.append(names.index(name) if name in names else None)
+    return found[0], found[1]
+
+
+def _take_click() -> None:
+    """A click on the matrix chooses in the two boxes beside it, which the keyboard can reach as well."""
+    selection: Any = st.session_state["confusion"]
+    points = selection["selection"]["points"]
+    if points:
+        row, column = int(points[0]["y"]), int(points[0]["x"])
+        names = st.session_state["confusion_names"]
+        st.session_state["really"] = names[row] if row < len(names) else _ANY
+        st.session_state["called"] = names[column] if column < len(names) else _ANY
+
+
+def _curves(run: RunRecord, counts: Counts | None) -> None:
+    found = kept.evaluation(run.id)["curves"]
+    drawn = [curve for curve in found if "roc" in curve]
+    st.subheader("At every threshold")
+    if not drawn:
+        st.caption("The test part holds examples of one class only, so there is no curve to draw.")
+        return
+    left, right = st.columns(2, gap="large")
+    with left:
+        at = (counts.false_positive_rate, counts.recall) if counts else None
+        st.markdown("**ROC curve** — the larger the area under it, the better; chance has 0.5.")
+        st.plotly_chart(charts.roc(drawn, at), key="roc", alt="ROC curve")
+    with right:
+        at = (counts.recall, counts.precision) if counts else None
+        share = f"; chance has {drawn[0]['share']:.2f}" if len(drawn) == 1 else ""
+        st.markdown(f"**Precision and recall** — the area is the average precision{share}.")
+        st.plotly_chart(charts.precision_recall(drawn, at), key="precision_recall", alt="Precision-recall curve")
+
+
+def calibration(run: RunRecord) -> None:
+    found = kept.evaluation(run.id)["calibration"]
+    st.subheader("Does 90 % mean 90 %?")
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        st.plotly_chart(
+            charts.calibration(found), key="calibration", alt="How sure it is against how often it is right"
+        )
+    with right:
+        st.metric(
+            "Expected calibration error",
+            f"{found['before']['error']:.1%}",
+            help="How far “how sure it is” and “how often it is right” lie apart, on average over the test part, in fifteen stretches.",
+        )
+        st.markdown(calibration_words(found))
+
+
+def calibration_words(found: dict[str, Any]) -> str:
+    """What the temperature says, and what it does."""
+    if "after" not in found:
+        return (
+            "No validation part was kept for this run, so no temperature can be fitted: fitting it on the test part would be choosing "
+            "by what is to be judged."
+        )
+    temperature = found["temperature"]
+    verdict = "too sure of itself" if temperature > 1.05 else "not sure enough" if temperature < 0.95 else "about right"
+    return (
+        f"Temperature **{temperature:.2f}**, fitted on {found['validation_examples']:,} validation examples: the model is {verdict}. "
+        f"Dividing its logits by it changes no answer; on the test part the calibration error goes from {found['before']['error']:.1%} "
+        f"to **{found['after']['error']:.1%}** and the loss from {found['before']['loss']:.3f} to {found['after']['loss']:.3f}."
+    )

@@ -1,0 +1,66 @@
+"""The model beside simple methods, and the verdict in words."""
+
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from lstm_core.evaluation.verdict import Compared, compared, verdict
+from lstm_core.runs.record import RunRecord
+from ui import words
+from ui.evaluate import kept
+from ui.evaluate.job import job
+
+_WHY = (
+    "What would simple methods reach on the same data? They need no network: a few seconds, or a minute on many texts."
+)
+
+
+def comparison(run: RunRecord) -> None:
+    """Starts the baselines by itself: no figure should stand alone."""
+    found = job("baselines", run, button="Compute the baselines", invitation=_WHY, at_once=True)
+    if found is None:
+        return
+    with st.container(key="comparison"):
+        st.info(words.plain(verdict_on(run, found)), icon=":material/balance:")
+        st.table(rows(run, found), border="horizontal")
+        st.caption(
+            "Everything on the same test part. “95 %”: where the accuracy lies on any number of such examples (Wilson). The lead is "
+            "counted example by example, which is surer than comparing two intervals."
+        )
+
+
+def verdict_on(run: RunRecord, found: dict[str, Any]) -> str:
+    return verdict(run.config.model.cell.upper(), _rivals(run, found))
+
+
+def rows(run: RunRecord, found: dict[str, Any]) -> list[dict[str, str]]:
+    """The model first, then the simple methods, the best one first."""
+    f1 = {one["title"]: one["f1"] for one in found["baselines"]}
+    accuracy, interval = run.metrics["accuracy"], kept.evaluation(run.id)["interval"]
+    ours = _row(f"this {run.config.model.cell.upper()}", accuracy, interval, run.metrics["f1"], "")
+    theirs = [
+        _row(
+            one.title, one.accuracy, one.interval, f1[one.title], f"{one.lead * 100:+.1f} ± {one.half_width * 100:.1f}"
+        )
+        for one in sorted(_rivals(run, found), key=lambda one: -one.accuracy)
+    ]
+    return [ours, *theirs]
+
+
+def _row(method: str, accuracy: float, interval: tuple[float, float], f1: float, lead: str) -> dict[str, str]:
+    return {
+        "method": method,
+        "accuracy": f"{accuracy:.1%}",
+        "95 %": f"{interval[0]:.1%} – {interval[1]:.1%}",
+        "F1": f"{f1:.1%}",
+        "lead of the model, points": lead,
+    }
+
+
+def _rivals(run: RunRecord, found: dict[str, Any]) -> list[Compared]:
+    outputs = kept.class_outputs(run.id)
+    return [
+        compared(one["kind"], one["title"], outputs.labels, outputs.predicted, np.array(one["predicted"]))
+        for one in found["baselines"]
+    ]

@@ -1,0 +1,83 @@
+"""The examples behind a figure: a cell, a row or a column of the confusion matrix, with search."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from lstm_core.data.kept_texts import containing
+from lstm_core.evaluation.outputs import ClassOutputs
+from ui.evaluate import kept
+
+_SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the model says of every example of the test part, at the threshold of the moment."""
+
+    outputs: ClassOutputs
+    predicted: np.ndarray  # (N,) class indices
+
+    @property
+    def confidence(self) -> np.ndarray:
+        """(N,) the probability of the class that is said."""
+        found: np.ndarray = self.outputs.probabilities[np.arange(len(self.predicted)), self.predicted]
+        return found
+
+    def places(self, is_class: int | None, said_class: int | None, *, surest_first: bool) -> np.ndarray:
+        """The examples of a cell; None stands for any class."""
+        inside = np.ones(len(self.predicted), bool)
+        if is_class is not None:
+            inside &= self.outputs.labels == is_class
+        if said_class is not None:
+            inside &= self.predicted == said_class
+        places = np.flatnonzero(inside)
+        confidence = self.confidence[places]
+        return places[np.argsort(-confidence if surest_first else confidence, kind="stable")]
+
+
+def examples(said: Said, classes: Sequence[str], noun: str, is_class: int | None, said_class: int | None) -> None:
+    """A table, the surest or the least sure first; of many, the first ones."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        search = st.text_input(
+            "Search in them", key="examples_search", type="search", live="300ms", placeholder="a word or a part of one"
+        )
+        order = st.segmented_control(
+            "Order", ["surest first", "least sure first"], default="surest first", key="examples_order", required=True
+        )
+    places = said.places(is_class, said_class, surest_first=order != "least sure first")
+    answers = said.outputs.answers
+    texts = kept.texts(said.outputs.texts)
+    if search:
+        matching = np.unique(containing(texts, np.unique(places // answers), search))
+        places = places[np.isin(places // answers, matching)]
+    st.caption(_how_many(len(places), noun, is_class, said_class, classes))
+    if not len(places):
+        return
+    shown = places[:_SHOWN]
+    st.dataframe(
+        {
+            "how sure": said.confidence[shown],
+            "it said": [classes[one] for one in said.predicted[shown]],
+            "it was": [classes[one] for one in said.outputs.labels[shown]],
+            **({"answer": shown % answers + 1} if answers > 1 else {}),
+            noun.removesuffix("s"): texts.take(shown // answers).to_pylist(),
+        },
+        column_config={
+            "how sure": st.column_config.NumberColumn(format="percent", width="small"),
+            "it said": st.column_config.TextColumn(width="small"),
+            "it was": st.column_config.TextColumn(width="small"),
+            noun.removesuffix("s"): st.column_config.TextColumn(width="large"),
+        },
+        hide_index=True,
+        key="examples",
+    )
+
+
+def _how_many(count: int, noun: str, is_class: int | None, said_class: int | None, classes: Sequence[str]) -> str:
+    really = f" that are “{classes[is_class]}”" if is_class is not None else ""
+    called = f"{' and' if really else ' that'} were called “{classes[said_class]}”" if said_class is not None else ""
+    first = f"; the first {_SHOWN} are shown" if count > _SHOWN else ""
+    return f"{count:,} {noun.removesuffix('s') if count == 1 else noun} of the test part{really}{called}{first}."

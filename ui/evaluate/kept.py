@@ -1,0 +1,47 @@
+"""What a run left for its evaluation: read once, and again when it was written anew."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from lstm_core.data import kept_texts
+from lstm_core.evaluation.outputs import EVALUATION, ClassOutputs
+from ui import services
+
+
+def is_there(run_id: str) -> bool:
+    """Whether the run has kept what it answered; runs of earlier versions did not."""
+    return _file(run_id).exists()
+
+
+def evaluation(run_id: str) -> dict[str, Any]:
+    return _evaluation(_file(run_id), _file(run_id).stat().st_mtime)
+
+
+def class_outputs(run_id: str) -> ClassOutputs:
+    """Raises LabError where the file is damaged."""
+    return _class_outputs(_file(run_id).parent, _file(run_id).stat().st_mtime)
+
+
+@st.cache_resource(max_entries=2)
+def texts(name: str) -> pa.ChunkedArray:
+    """Of a test part. Raises LabError where they are gone."""
+    return kept_texts.read(name, services.home().texts)
+
+
+def _file(run_id: str) -> Path:
+    return services.home().run(run_id) / EVALUATION
+
+
+@st.cache_data(max_entries=32)
+def _evaluation(file: Path, written: float) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return found
+
+
+@st.cache_resource(max_entries=8)
+def _class_outputs(folder: Path, written: float) -> ClassOutputs:
+    return ClassOutputs.load(folder)

@@ -1,0 +1,24 @@
+"""The evaluation of one run, or the way to it."""
+
+import streamlit as st
+
+from lstm_core.runs.record import RunRecord
+from ui.evaluate import kept
+from ui.evaluate.classes import classes_view
+from ui.evaluate.job import job
+from ui.results import results
+
+_WHY = (
+    "This run was trained before answers were kept. Let its model answer the validation and test part once more; then everything "
+    "about it can be shown. Nothing is trained."
+)
+
+
+def evaluation_view(run: RunRecord) -> None:
+    """Of a run that has a model."""
+    if "accuracy" not in run.metrics:
+        results(run)
+    elif kept.is_there(run.id):
+        classes_view(run)
+    elif job("answers", run, button="Let it answer again", invitation=_WHY) is not None:
+        st.rerun()
