@@ -81,6 +81,19 @@ def test_a_prepared_process_has_the_threads_it_was_given():
     assert torch.get_num_threads() == 1
 
 
+def test_on_cuda_32_bit_products_are_taken_in_tf32_and_said_to_be():
+    runtime.prepare_process()
+    assert torch.backends.cuda.matmul.fp32_precision == torch.backends.cudnn.rnn.fp32_precision == "tf32"
+    assert not runtime.bf16_pays(torch.device("cuda"))
+
+
+def test_the_precision_of_cuda_is_called_by_its_name(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(torch.cuda, "get_device_name", lambda _: "A card")
+    cuda = torch.device("cuda")
+    assert Runtime(cuda, "fp32").facts()["precision"] == "TF32"
+    assert Runtime(cuda, "bf16").facts()["precision"] == "bf16"
+
+
 @pytest.mark.parametrize(("named", "seen"), [(None, "passive"), ("active", "active")])
 def test_waiting_threads_sleep_before_torch_is_loaded_unless_a_person_says_otherwise(
     tmp_path: Path, named: str | None, seen: str

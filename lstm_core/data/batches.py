@@ -49,7 +49,7 @@ class Shelf:
     """Sequences laid out on a device once; batches are cut there, so that no step waits for the host."""
 
     def __init__(self, sequences: Sequences, device: torch.device) -> None:
-        self._device = device
+        self.device = device
         self._host_lengths = sequences.lengths
         self._flat, self._starts, self._lengths, self._targets = (
             torch.from_numpy(np.require(part, requirements="W")).to(device)
@@ -58,9 +58,9 @@ class Shelf:
 
     def batch(self, indices: np.ndarray) -> Batch:
         """The sequences at these indices, padded to the longest of them."""
-        chosen = torch.from_numpy(indices).to(self._device, non_blocking=True)
+        chosen = torch.from_numpy(indices).to(self.device, non_blocking=True)
         lengths = self._lengths[chosen]
-        steps = torch.arange(int(self._host_lengths[indices].max()), device=self._device)
+        steps = torch.arange(int(self._host_lengths[indices].max()), device=self.device)
         places = (self._starts[chosen, None] + steps).clamp_(max=max(len(self._flat) - 1, 0))
         return Batch(self._padded(places, steps < lengths[:, None]), lengths, self._targets[chosen])
 

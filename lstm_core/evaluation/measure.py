@@ -40,18 +40,19 @@ class Gauge:
     ) -> Measured:
         """Runs the network over all sequences (at least one) with dropout switched off."""
         network.eval()
-        loss = figure = 0.0
+        sums = torch.zeros(2, dtype=torch.float64, device=self._shelf.device)  # read out once; meanwhile a GPU goes on
         parts = []
         for indices in self._cuts:
             batch = self._shelf.batch(indices)
             with autocast():
                 outputs = network(batch.inputs, batch.lengths)
             outputs = outputs.float()
-            loss += objective.loss(outputs, batch.targets).item() * len(indices)
-            figure += objective.figure(outputs, batch.targets).item() * len(indices)
-            parts.append((outputs.softmax(dim=-1) if objective is CLASSES else outputs).cpu().numpy())
+            means = torch.stack([objective.loss(outputs, batch.targets), objective.figure(outputs, batch.targets)])
+            sums += means * len(indices)
+            parts.append(outputs.softmax(dim=-1) if objective is CLASSES else outputs)
         in_order = np.argsort(np.concatenate(self._cuts), kind="stable")
-        return Measured(loss / self._count, figure / self._count, np.concatenate(parts)[in_order])
+        loss, figure = (sums / self._count).tolist()
+        return Measured(loss, figure, torch.cat(parts).cpu().numpy()[in_order])
 
 
 def measure(

@@ -10,6 +10,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 from torch.autograd import Function
+from torch.func import functional_call
 from torch.nn.functional import dropout
 
 from lstm_core.models.unrolled import UnrolledLayer, unrolled
@@ -81,6 +82,8 @@ class Recurrent(nn.Module):
     def _run(self, layer: nn.Module, inputs: Tensor) -> Tensor:
         if self.training and self.recurrent_dropout:
             return run_with_recurrent_dropout(layer, self.cell, inputs, self.recurrent_dropout)
+        if inputs.is_cuda and torch.is_autocast_enabled("cuda"):
+            return run_in(torch.get_autocast_dtype("cuda"), layer, inputs)
         outputs: Tensor = layer(inputs)[0]
         return outputs
 
@@ -94,6 +97,16 @@ def run_with_recurrent_dropout(layer: nn.Module, cell: str, inputs: Tensor, shar
     hidden = layer.get_parameter("weight_hh_l0").shape[1]
     mask = dropout(inputs.new_ones(inputs.shape[1], hidden), share)
     return torch.stack([step.h for step in unrolled(layer, cell, inputs, mask)])
+
+
+def run_in(dtype: torch.dtype, layer: nn.Module, inputs: Tensor) -> Tensor:
+    """inputs (T, B, E) -> (T, B, H), both and the weights in this type: autocast would have cuDNN take 16-bit floats, in which
+    small gradients vanish, whatever was asked for.
+    """
+    weights = {name: weight.to(dtype) for name, weight in layer.named_parameters()}
+    with torch.autocast(inputs.device.type, enabled=False):
+        outputs: Tensor = functional_call(layer, weights, inputs.to(dtype))[0]
+    return outputs
 
 
 def flip(sequences: Tensor, lengths: Tensor) -> Tensor:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import torch
 from torch import Tensor, nn
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+from torch.optim.swa_utils import get_ema_multi_avg_fn
 
 from lstm_core.training.early_stopping import EarlyStopping
 
@@ -20,12 +20,16 @@ class KeptWeights:
     def __init__(self, network: nn.Module, *, averaging: float, patience: int) -> None:
         self._network = network
         self._stopping = EarlyStopping(patience)
-        self._average = _running_average(network, averaging) if averaging else None
+        self._move = get_ema_multi_avg_fn(averaging) if averaging else None  # type: ignore[no-untyped-call]
+        self._average: dict[str, Tensor] | None = None
         self._best: dict[str, Tensor] | None = None
 
     def after_step(self) -> None:
-        if self._average:
-            self._average.update_parameters(self._network)
+        """PyTorch's AveragedModel counts its steps in a tensor, and to look at that a GPU would have to be waited for."""
+        if self._move and self._average:
+            self._move(list(self._average.values()), list(self._network.state_dict().values()), 0)
+        elif self._move:
+            self._average = _copy(self._network)
 
     @contextmanager
     def in_place(self) -> Iterator[None]:
@@ -34,7 +38,7 @@ class KeptWeights:
             yield
             return
         trained = _copy(self._network)
-        self._network.load_state_dict(self._average.module.state_dict())
+        self._network.load_state_dict(self._average)
         try:
             yield
         finally:
@@ -50,14 +54,10 @@ class KeptWeights:
 
     def settle(self) -> None:
         """Leaves the weights that count in the network for good."""
-        if self._best is not None:
-            self._network.load_state_dict(self._best)
-        elif self._average is not None:
-            self._network.load_state_dict(self._average.module.state_dict())
-
-
-def _running_average(network: nn.Module, share: float) -> AveragedModel:
-    return AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(share))  # type: ignore[no-untyped-call]
+        for counting in (self._best, self._average):
+            if counting is not None:
+                self._network.load_state_dict(counting)
+                return
 
 
 @torch.no_grad()

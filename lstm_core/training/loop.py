@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 
 import torch
@@ -61,6 +61,7 @@ def train(
                 if ends and step != total:
                     return
                 if step % validate_every == 0 or epoch_ends:
+                    running.wait(clock)
                     with kept.in_place():
                         validation_loss, validation_figure = validate(epoch_ends)
                     _refuse_no_number(validation_loss, step)
@@ -114,28 +115,32 @@ class _Clock:
 
 
 class _Running:
-    """Loss and figure since the point before, added up on the device: reading them out waits for it."""
+    """Losses and figures since the point before, left on the device: reading them out waits for it."""
 
     def __init__(self) -> None:
         self._seconds = 0.0
-        self._clear()
-
-    def _clear(self) -> None:
-        self._loss: Tensor | float = 0.0
-        self._figure: Tensor | float = 0.0
-        self._examples = 0
+        self._since: list[tuple[Tensor, Tensor, int]] = []  # loss, figure and examples of a step
 
     def add(self, loss: Tensor, figure: Tensor, examples: int) -> None:
-        self._loss = self._loss + loss * examples
-        self._figure = self._figure + figure * examples
-        self._examples += examples
+        self._since.append((loss, figure, examples))
+
+    def wait(self, clock: _Clock) -> None:
+        """Until the device has done what the steps asked of it, so that this does not count as something else."""
+        with clock:
+            if self._since:
+                self._since[-1][0].item()
 
     def point(self, step: int, epoch: float, clock: _Clock) -> Point:
-        with clock:  # a GPU has only now done what the steps asked of it
-            loss, figure = float(self._loss) / self._examples, float(self._figure) / self._examples
-        seconds = clock.seconds
-        _refuse_no_number(loss, step)
-        rate = self._examples / max(seconds - self._seconds, 1e-9)
-        self._seconds = seconds
-        self._clear()
-        return Point("training", step, epoch, seconds, loss, figure, rate)
+        with clock:
+            losses, figures = (torch.stack(one).tolist() for one in list(zip(*self._since, strict=True))[:2])
+        for place, loss in enumerate(losses, step - len(losses) + 1):
+            _refuse_no_number(loss, place)
+        examples = [count for _, _, count in self._since]
+        total, seconds = sum(examples), clock.seconds
+        rate = total / max(seconds - self._seconds, 1e-9)
+        self._seconds, self._since = seconds, []
+        return Point("training", step, epoch, seconds, _mean(losses, examples), _mean(figures, examples), rate)
+
+
+def _mean(values: Sequence[float], weights: Sequence[int]) -> float:
+    return sum(value * weight for value, weight in zip(values, weights, strict=True)) / sum(weights)

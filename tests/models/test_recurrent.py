@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor
 
-from lstm_core.models.recurrent import LAYERS, Recurrent, run_with_recurrent_dropout
+from lstm_core.models.recurrent import LAYERS, Recurrent, run_in, run_with_recurrent_dropout
 
 CELLS = ["lstm", "gru", "rnn"]
 
@@ -115,3 +115,14 @@ def test_a_chrono_rnn_has_no_gate_to_open():
         float(recurrent("rnn", initialisation="chrono", forget_bias=4.5).forward_layers[0].bias_ih_l0.detach().max())
         < 1.0
     )
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_layer_runs_in_16_bits_and_learns_in_32(cell: str):
+    layer, sequences = LAYERS[cell](3, 5), torch.randn(6, 4, 3)
+    rough, exact = run_in(torch.bfloat16, layer, sequences), layer(sequences)[0]
+    assert rough.dtype == torch.bfloat16
+    torch.testing.assert_close(rough.float(), exact, atol=0.03, rtol=0)
+    gradients = [torch.autograd.grad(one.float().square().sum(), layer.weight_hh_l0)[0] for one in (rough, exact)]
+    assert gradients[0].dtype == layer.weight_hh_l0.dtype == torch.float32
+    torch.testing.assert_close(gradients[0], gradients[1], atol=0.1, rtol=0.1)

@@ -233,6 +233,21 @@ def test_the_clock_of_training_stands_still_while_something_is_measured_or_shown
     assert [point.examples_per_second for point in of("training", points)] == [2 / more for more in passed]
 
 
+def test_what_the_device_still_has_to_do_before_a_validation_counts_as_training(monkeypatch: pytest.MonkeyPatch):
+    """A GPU works on after a step was asked for; only reading a number out waits for it."""
+    monkeypatch.setattr(loop, "_POINTS", 2)
+    read: list[str] = []
+    wait = loop._Running.wait
+    monkeypatch.setattr(loop._Running, "wait", lambda self, clock: (read.append("waited"), wait(self, clock)))
+
+    def validate(thorough: bool) -> tuple[float, float]:
+        read.append("validated")
+        return 0.0, 0.0
+
+    list(training(undecided(), lambda: [ONE_OF_EACH] * 6, steps_per_epoch=6, validate=validate))
+    assert read == ["waited", "validated"] * 6
+
+
 # What goes wrong
 
 
@@ -252,6 +267,13 @@ class Poisoned(nn.Module):
 def test_a_loss_that_is_no_number_ends_the_training_with_its_step_and_a_way_on():
     run = training(Poisoned(step=3), lambda: [ONE_OF_EACH] * 5, steps_per_epoch=5)
     with pytest.raises(LabError, match=r"no longer a number at step 3\. .*lower learning rate\.$"):
+        list(run)
+
+
+def test_the_step_is_named_exactly_where_points_are_rare(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(loop, "_POINTS", 2)
+    run = training(Poisoned(step=13), lambda: [ONE_OF_EACH] * 20, steps_per_epoch=20)
+    with pytest.raises(LabError, match=r"no longer a number at step 13\."):
         list(run)
 
 
