@@ -1,9 +1,51 @@
-"""What a config will cost, told before it starts and without torch."""
+"""What a config will cost, told before it starts and without torch.
 
-from lstm_core.config import RunConfig
-from lstm_core.data.catalog import DATA_SETS
+The number of weights follows from the config; time and memory are measured on this machine by `rehearsal` and kept.
+"""
+
+from lstm_core import __version__
+from lstm_core.config import SETTINGS, RunConfig
+from lstm_core.data.catalog import DATA_SETS, fingerprint
+from lstm_core.home import Home
 from lstm_core.models.size import parameter_count
+from lstm_core.quantities import duration, memory
+from lstm_core.runs.costs import Cost
+from lstm_core.runs.record import run_key
 from lstm_core.text.vocabulary import SPECIAL_IDS
+
+_FREE = (  # settings that change what is learned, and not what a step costs
+    "epochs",
+    "learning_rate",
+    "schedule",
+    "momentum",
+    "weight_decay",
+    "patience",
+    "seed",
+    "split_seed",
+    "forget_bias",
+    "initialisation",
+)
+
+
+def cost_key(config: RunConfig, home: Home) -> str:
+    """The same for configs whose epochs cost the same."""
+    plain = RunConfig.from_flat({**config.flat(), **{name: SETTINGS[name].default for name in _FREE}})
+    return run_key(plain, fingerprint(config.data, home), __version__)
+
+
+def training_seconds(config: RunConfig, cost: Cost) -> float:
+    """Of all epochs; early stopping may end sooner."""
+    return config.training.epochs * cost.epoch_seconds
+
+
+def sentence(config: RunConfig, cost: Cost) -> str:
+    """For example: About 52 s of training and 1.1 GB of memory on this machine."""
+    if cost.problem:
+        return cost.problem
+    seconds = training_seconds(config, cost)
+    about = "At most about" if config.training.patience else "About"
+    time = f"{about} {duration(seconds)}" if seconds >= 1 else "Less than a second"
+    return f"{time} of training and {memory(cost.memory_bytes)} of memory on this machine."
 
 
 def expected_parameters(config: RunConfig) -> int:

@@ -12,14 +12,14 @@ import torch
 from lstm_core import runtime
 from lstm_core.answers import keep_answers, measured_answers
 from lstm_core.config import RunConfig, TrainingConfig
-from lstm_core.data.batches import Batch, Sequences, Shelf, shuffled
+from lstm_core.data.batches import Batch, Shelf, shuffled
 from lstm_core.data.class_ratio import word_ratios
 from lstm_core.evaluation.measure import Gauge
 from lstm_core.home import Home
 from lstm_core.material import Material, prepared
 from lstm_core.models.network import Network
 from lstm_core.objectives import objective_for
-from lstm_core.readers import SymbolReader, TextReader
+from lstm_core.readers import TextReader
 from lstm_core.reporting import report_on
 from lstm_core.runtime import Runtime
 from lstm_core.trained import TrainedModel
@@ -56,11 +56,11 @@ def run(config: RunConfig, home: Home, folder: Path, stopped: Callable[[], bool]
     material = yield from _until(stopped, prepared(config.data, home))
     if material is None:
         return
-    model = _build(config, material)
+    model = build(config, material)
     model.network.to(chosen.device)
     yield Prepared(_facts(model, material, config, chosen))
     curve = []
-    for point in _train(model.network, material, config.training, chosen, stopped):
+    for point in training_points(model.network, material, config.training, chosen, stopped):
         curve.append(point)
         yield point
     model.save(folder)
@@ -96,7 +96,8 @@ def _until(
         return result
 
 
-def _build(config: RunConfig, material: Material) -> TrainedModel:
+def build(config: RunConfig, material: Material) -> TrainedModel:
+    """The untrained network of a config; the same for the same seed."""
     torch.manual_seed(config.training.seed)
     arguments = {
         **material.reader.arguments(),
@@ -111,13 +112,14 @@ def _build(config: RunConfig, material: Material) -> TrainedModel:
     return TrainedModel(network, arguments, material.reader, material.classes)
 
 
-def _train(
+def training_points(
     network: Network,
     material: Material,
     config: TrainingConfig,
     chosen: Runtime,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Iterator[Point]:
+    """Trains the network on the training part and watches it on the validation part."""
     batch_size = _batch_size(material, config)
     steps_per_epoch = math.ceil(len(material.training) / batch_size)
     optimizer = optimizers.optimizer(
@@ -190,12 +192,3 @@ def _facts(model: TrainedModel, material: Material, config: RunConfig, chosen: R
         "longest": int(material.training.lengths.max()),
         **material.baseline(),
     }
-
-
-def warm_up() -> None:
-    """Trains a few numbers: what PyTorch loads and compiles at its first step is then not waited for at a click."""
-    network = Network(vocabulary=4, outputs=2, embedding_size=2, hidden_size=2)
-    sequences = Sequences(np.full(4, 2, np.int32), np.array([0, 2]), np.array([2, 2]), np.array([0, 1]))
-    material = Material(sequences, sequences, sequences, ("a", "b"), SymbolReader(("a", "b")), str)
-    for _ in _train(network, material, TrainingConfig(epochs=1, batch_size=2), runtime.choose("cpu", "fp32")):
-        pass

@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
-BOTTOM = {"config", "errors", "home", "labs", "objectives", "runtime", "sections"}
+BOTTOM = {"config", "errors", "home", "labs", "objectives", "quantities", "runtime", "sections"}
 BOTTOM_ARROWS = {
     ("config", "sections"),
     ("labs", "config"),
@@ -38,6 +38,8 @@ COMPOSITION = {
     "experiment",
     "estimate",
     "comparison",
+    "stand_in",
+    "rehearsal",
 }
 COMPOSITION_ARROWS = {
     ("material", "readers"),
@@ -53,6 +55,9 @@ COMPOSITION_ARROWS = {
     *(("answering", part) for part in ("answers", "material", "trained")),
     ("baselines", "material"),
     *(("experiment", part) for part in ("readers", "material", "trained", "reporting", "answers")),
+    ("stand_in", "readers"),
+    ("stand_in", "material"),
+    *(("rehearsal", part) for part in ("readers", "material", "experiment", "stand_in")),
 }
 TOP = {"execution", "cli"}
 TOP_ARROWS = {("cli", "execution"), ("__main__", "cli")}
@@ -67,6 +72,7 @@ WITHOUT = {
         "lstm_core.estimate",
         "lstm_core.comparison",
         "lstm_core.gate_sorts",
+        "lstm_core.quantities",
         "lstm_core.text",
         "lstm_core.data.doctor",
         "lstm_core.data.front_padding",

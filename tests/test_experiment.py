@@ -167,11 +167,6 @@ def test_texts_are_read_word_by_word_once(tiny: RunConfig, home: Home):
     assert len(list((home.cache / "corpora").iterdir())) == 1
 
 
-def test_warming_up_leaves_the_numbers_as_they_are(finished: Finished, tiny: RunConfig, home: Home):
-    experiment.warm_up()
-    assert curve(list(experiment.run(tiny, home, home.run("warm")))) == curve(finished[0])
-
-
 def test_words_that_start_apart_are_apart_before_anything_is_learned(tiny: RunConfig, home: Home):
     """With a learning rate of next to nothing only the start tells words apart."""
     still = changed(tiny, examples=1_000, epochs=1, learning_rate=1e-6, embedding_scale=0.1)

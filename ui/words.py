@@ -8,17 +8,8 @@ from typing import Any
 from lstm_core.config import SETTINGS, RunConfig
 from lstm_core.data.catalog import DATA_SETS
 from lstm_core.labs import lab_of
+from lstm_core.quantities import duration as duration
 from lstm_core.runs.record import RunRecord
-
-
-def duration(seconds: float) -> str:
-    """For example 8 s, 3 min 20 s, 2 h 05 min."""
-    whole = round(seconds)
-    if whole < 60:
-        return f"{whole} s"
-    if whole < 3600:
-        return f"{whole // 60} min {whole % 60:02d} s"
-    return f"{whole // 3600} h {whole % 3600 // 60:02d} min"
 
 
 def moment(timestamp: float) -> str:

@@ -22,6 +22,7 @@ HANDLE = "lakshmi25npathi/imdb-dataset-of-50k-movie-reviews/versions/1"
 FILE = "IMDB Dataset.csv"
 OFFICIAL = "aclImdb"  # the folder of Maas et al., with its own halves to train and to test
 CLASSES = ("negative", "positive")
+REVIEWS, BYTES = 50_000, 66_212_309  # of the published file
 _DOWNLOAD_BYTES = 27_000_000  # of the zip file
 _MOST_BYTES = 200_000_000
 _MOST_FILES = 100_000  # of one class in one part
@@ -47,6 +48,12 @@ def fingerprint(dropped: Path) -> str:
     """The same text as long as the reviews are the same; opens no file."""
     found = [place.stat() for place in (dropped / FILE, dropped / OFFICIAL) if place.exists()]
     return " ".join(f"{one.st_size} {one.st_mtime_ns}" for one in found) or HANDLE
+
+
+def bytes_here(dropped: Path) -> int:
+    """Of the CSV file, as far as it can be found without a network; else of the published one."""
+    places = [dropped / FILE, *_cached().glob(f"versions/*/{FILE}")]
+    return next((place.stat().st_size for place in places if place.exists()), BYTES)
 
 
 def read(place: Path) -> LabelledTexts:
@@ -144,11 +151,16 @@ def _reason(problem: Exception | None) -> str:
     return f"Kaggle answered {type(problem).__name__}: {first_line[:200]}"
 
 
-def _bytes_in_cache() -> int:
+def _cached() -> Path:
+    """The folder of the data set in kagglehub's cache, whether it is there or not."""
     cache = Path(os.environ.get("KAGGLEHUB_CACHE") or Path.home() / ".cache" / "kagglehub")
     owner, name, *_ = HANDLE.split("/")
+    return cache / "datasets" / owner / name
+
+
+def _bytes_in_cache() -> int:
     sizes = []
-    for file in (cache / "datasets" / owner / name).rglob("*"):
+    for file in _cached().rglob("*"):
         with contextlib.suppress(OSError):  # kagglehub moves and removes files as it goes
             sizes.append(file.stat().st_size)
     return sum(sizes)

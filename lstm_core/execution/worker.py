@@ -1,7 +1,7 @@
 """The process that trains: `python -m lstm_core.execution.worker HOME`.
 
-It claims one waiting run after the other, writes what happens into the store, and reads there whether to stop. It ends when
-its standard input does; a run it then has is stopped and kept.
+It claims one waiting run after the other, writes what happens into the store, and reads there whether to stop. While nothing waits, it
+measures what configs cost. It ends when its standard input does; a run it then has is stopped and kept.
 """
 
 import contextlib
@@ -16,10 +16,11 @@ from typing import Any
 
 from lstm_core import runtime
 from lstm_core.errors import LabError
+from lstm_core.execution.calibration import Calibration
 from lstm_core.execution.processes import this_process, when_closed, yield_to_others
 from lstm_core.experiment import run as experiment
-from lstm_core.experiment import warm_up
 from lstm_core.home import Home
+from lstm_core.rehearsal import warm_up
 from lstm_core.runs.record import Progress, RunRecord, Status
 from lstm_core.runs.store import PointRow, RunStore
 from lstm_core.training.events import Evaluating, Event, Point, Prepared, Preparing, Reported
@@ -128,17 +129,22 @@ def _why_stopped(abandoned: bool, kept: bool) -> str:
 
 
 def work(home: Home, abandoned: threading.Event) -> None:
-    """Claims and carries out runs until it is abandoned."""
+    """Claims and carries out runs until it is abandoned; in between it measures what configs cost."""
     store, myself = RunStore(home.database), this_process()
     threading.Thread(target=_show_life, args=(store, abandoned), daemon=True).start()
     warm_up()
+    calibration = Calibration(home)
+
+    def wanted() -> bool:
+        return abandoned.is_set() or store.waiting() > 0
+
     try:
         while not abandoned.is_set():
             run = store.claim(myself)
             if run:
                 log.info("run %s begins", run.id)
                 carry_out(run, store, home, abandoned.is_set)
-            else:
+            elif not calibration.answer(wanted):
                 abandoned.wait(_POLL_SECONDS)
     finally:
         store.forget_worker(myself.pid)

@@ -172,7 +172,7 @@ def test_an_unexpected_failure_is_told_in_a_sentence_too(call: Call, tmp_path: P
     def burst(*_: object) -> None:
         raise RuntimeError("DefaultCPUAllocator: not enough memory")
 
-    monkeypatch.setattr("lstm_core.experiment._build", burst)
+    monkeypatch.setattr("lstm_core.experiment.build", burst)
     failed(call, tmp_path, ("sine",), "failed unexpectedly (RuntimeError: DefaultCPUAllocator: not enough memory)")
 
 

@@ -1,3 +1,4 @@
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,9 +10,11 @@ from started import Family
 from lstm_core.config import RunConfig
 from lstm_core.data import imdb
 from lstm_core.errors import LabError
+from lstm_core.estimate import cost_key
 from lstm_core.execution import processes, worker
 from lstm_core.execution.worker import Recorder, carry_out
 from lstm_core.home import Home
+from lstm_core.runs.costs import CostStore
 from lstm_core.runs.record import Progress, RunRecord, Status
 from lstm_core.runs.store import RunStore
 from lstm_core.trained import TrainedModel
@@ -225,3 +228,14 @@ def test_when_its_parent_is_killed_a_worker_saves_and_leaves_at_once(family: Fam
     assert now(store, run).message == "The dashboard was closed. What was learned until then is kept."
     assert TrainedModel.load(family.home.run(run.id)).predict(["a good film"])[0] is not None
     assert store.workers() == []
+
+
+def test_an_idle_worker_measures_what_is_asked_for(home: Home, tiny: RunConfig):
+    costs, key, abandoned = CostStore(home.database), cost_key(tiny, home), threading.Event()
+    working = threading.Thread(target=worker.work, args=(home, abandoned))
+    working.start()
+    try:
+        assert eventually(lambda: costs.ask(key, tiny) or costs.find(key)).epoch_seconds > 0
+    finally:
+        abandoned.set()
+        working.join()

@@ -1,0 +1,50 @@
+"""What a config costs on this machine: measured when it is asked for the first time, then kept."""
+
+import logging
+from collections.abc import Callable
+
+import torch
+
+from lstm_core import runtime
+from lstm_core.config import RunConfig
+from lstm_core.errors import LabError
+from lstm_core.estimate import cost_key
+from lstm_core.home import Home
+from lstm_core.rehearsal import rehearse, resident_bytes
+from lstm_core.runs.costs import Cost, CostStore
+
+log = logging.getLogger(__name__)
+
+
+class Calibration:
+    """Of this process: to be made when it is ready to train, and has not trained yet."""
+
+    def __init__(self, home: Home) -> None:
+        self._home, self._base_bytes = home, resident_bytes()
+        self._costs = CostStore(home.database)
+        self._machine = f"{runtime.machine()}, PyTorch {torch.__version__}"
+        self._costs.forget_other_machines(self._machine)
+
+    def answer(self, interrupted: Callable[[], bool]) -> bool:
+        """Measures what somebody waits for; false when nobody does."""
+        asked = self._costs.asked()
+        if asked:
+            self._measured(*asked, interrupted)
+        return bool(asked)
+
+    def cost(self, config: RunConfig, interrupted: Callable[[], bool] = lambda: False) -> Cost | None:
+        """Known or measured now; None when it was interrupted."""
+        key = cost_key(config, self._home)
+        return self._costs.find(key) or self._measured(key, config, interrupted)
+
+    def _measured(self, key: str, config: RunConfig, interrupted: Callable[[], bool]) -> Cost | None:
+        try:
+            cost = rehearse(config, self._home, self._base_bytes, interrupted)
+        except LabError as problem:
+            cost = Cost(problem=str(problem))
+        except Exception:
+            log.exception("the cost of a config could not be measured")
+            cost = Cost(problem="Time and memory could not be measured.")
+        if cost:
+            self._costs.keep(key, config, self._machine, cost)
+        return cost

@@ -1,0 +1,72 @@
+"""What configs cost on this machine: asked by whoever shows a form, measured by a worker that has nothing else to do, and kept.
+
+The table lies beside the runs in the same SQLite file.
+"""
+
+import json
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from lstm_core.config import RunConfig
+from lstm_core.runs.database import Database
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS costs (
+    key TEXT PRIMARY KEY, config TEXT NOT NULL, asked REAL NOT NULL, machine TEXT NOT NULL DEFAULT '', cost TEXT);
+"""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Of training with one config; what the number of epochs changes is left out."""
+
+    epoch_seconds: float = 0.0  # of training, as a run's own clock counts them: preparing and validating are not in it
+    memory_bytes: int = 0  # of the process that trains, at its most
+    problem: str = ""  # a sentence where nothing could be measured
+
+
+class CostStore:
+    """Costs by key; one that is asked for and not known yet is a task for the worker."""
+
+    def __init__(self, file: Path) -> None:
+        self._connection = Database(file).connection
+        with self._connection() as database:
+            database.execute(_SCHEMA)
+
+    def find(self, key: str) -> Cost | None:
+        with self._connection() as database:
+            row = database.execute("SELECT cost FROM costs WHERE key = ?", [key]).fetchone()
+        return Cost(**json.loads(row["cost"])) if row and row["cost"] else None
+
+    def ask(self, key: str, config: RunConfig) -> None:
+        """To be repeated as long as somebody waits."""
+        with self._connection() as database:
+            database.execute(
+                "INSERT INTO costs (key, config, asked) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET asked = excluded.asked",
+                [key, config.canonical(), time.time()],
+            )
+
+    def asked(self, within: float = 10.0) -> tuple[str, RunConfig] | None:
+        """Key and config that somebody asked for last; what nobody asked for in the last seconds, nobody waits for."""
+        with self._connection() as database:
+            row = database.execute(
+                "SELECT key, config FROM costs WHERE cost IS NULL AND asked > ? ORDER BY asked DESC LIMIT 1",
+                [time.time() - within],
+            ).fetchone()
+        return (row["key"], RunConfig.parse(json.loads(row["config"]))) if row else None
+
+    def keep(self, key: str, config: RunConfig, machine: str, cost: Cost) -> None:
+        with self._connection() as database:
+            database.execute(
+                "INSERT OR REPLACE INTO costs (key, config, asked, machine, cost) VALUES (?, ?, ?, ?, ?)",
+                [key, config.canonical(), time.time(), machine, json.dumps(asdict(cost))],
+            )
+
+    def forget_other_machines(self, machine: str) -> None:
+        """Also what could not be measured: it may work by now. What is asked for stays."""
+        with self._connection() as database:
+            database.execute(
+                "DELETE FROM costs WHERE cost IS NOT NULL AND (machine <> ? OR json_extract(cost, '$.problem') <> '')",
+                [machine],
+            )
