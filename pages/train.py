@@ -6,7 +6,8 @@ from lstm_core.data.catalog import DATA_SETS
 from lstm_core.labs import LABS, Lab, default_config
 from lstm_core.runs.record import RunRecord
 from ui import services, words
-from ui.form import fill, settings_form, size_note
+from ui.estimate_note import estimate_note
+from ui.form import fill, settings_form
 from ui.introduction import introduction
 from ui.live_curves import live_curves
 from ui.run_view import run_view
@@ -57,7 +58,7 @@ with left:
         if st.button("Start training", key="start", type="primary", icon=":material/play_arrow:", width="stretch"):
             st.query_params.from_dict({"run": submit(config)})
             st.rerun()
-        st.caption(size_note(config))
+        estimate_note(config)
 with right:
     if run:
         run_view(run)

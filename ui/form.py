@@ -10,7 +10,6 @@ import streamlit as st
 
 from lstm_core.config import SETTINGS, RunConfig, Setting
 from lstm_core.data.catalog import DATA_SETS
-from lstm_core.estimate import expected_parameters
 from lstm_core.labs import default_config
 
 _NOT_ASKED = ("data_set", "file")  # chosen above the others; brought, not typed
@@ -41,11 +40,6 @@ def settings_form() -> RunConfig:
     values = {name: st.session_state[name] for name in SETTINGS}  # those without a widget as `fill` left them
     st.session_state[_SAVED] = values
     return RunConfig.from_flat(values)
-
-
-def size_note(config: RunConfig) -> str:
-    """What the form promises before the start."""
-    return f"up to **{expected_parameters(config):,}** weights to learn"
 
 
 def _offered() -> list[str]:

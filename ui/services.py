@@ -1,4 +1,4 @@
-"""What all sessions share: the run store, the process that answers, and those that compute what takes long."""
+"""What all sessions share: the run store, what configs cost, the process that answers, and those that compute what takes long."""
 
 from pathlib import Path
 
@@ -7,6 +7,7 @@ import streamlit as st
 from lstm_core.execution.analyses import Analyses
 from lstm_core.execution.inference import Inference
 from lstm_core.home import Home
+from lstm_core.runs.costs import CostStore
 from lstm_core.runs.store import RunStore
 
 
@@ -16,6 +17,10 @@ def home() -> Home:
 
 def store() -> RunStore:
     return _store(home().database)
+
+
+def costs() -> CostStore:
+    return _costs(home().database)
 
 
 def inference() -> Inference:
@@ -29,6 +34,11 @@ def analyses() -> Analyses:
 @st.cache_resource
 def _store(file: Path) -> RunStore:
     return RunStore(file)
+
+
+@st.cache_resource
+def _costs(file: Path) -> CostStore:
+    return CostStore(file)
 
 
 @st.cache_resource

@@ -19,6 +19,7 @@ from lstm_core.data import own_files
 from lstm_core.data.catalog import fingerprint
 from lstm_core.data.text_files import content_of
 from lstm_core.errors import LabError
+from lstm_core.estimate import expected_parameters, sentence
 from lstm_core.home import Home
 from lstm_core.runs.record import RunRecord, Status, run_key
 from lstm_core.runs.store import RunStore
@@ -86,9 +87,23 @@ def _trained(run: RunRecord, store: RunStore, home: Home) -> RunRecord:
     home.logs.mkdir(exist_ok=True)
     logging.basicConfig(filename=home.logs / "worker.log", format="%(asctime)s %(levelname)s %(message)s")
     runtime.prepare_process()
-    with _stoppable(run.id, store), progress_bar() as bar:
-        carry_out(run, store, home, watch=Watcher(bar).watch)
+    with _stoppable(run.id, store):
+        _say_cost(run, store, home)
+        with progress_bar() as bar:
+            carry_out(run, store, home, watch=Watcher(bar).watch)
     return found(store, run.id)
+
+
+def _say_cost(run: RunRecord, store: RunStore, home: Home) -> None:
+    """What is about to be spent; what could not be measured will be told by the training itself."""
+    from lstm_core.execution.calibration import Calibration
+    from lstm_core.rehearsal import warm_up
+
+    talk.print(f"Up to {expected_parameters(run.config):,} weights to learn.", highlight=False)
+    warm_up()
+    cost = Calibration(home).cost(run.config, lambda: found(store, run.id).stop_requested)
+    if cost and not cost.problem:
+        talk.print(sentence(run.config, cost), highlight=False)
 
 
 def _followed(run: RunRecord, store: RunStore) -> RunRecord:

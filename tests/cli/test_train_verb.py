@@ -49,6 +49,14 @@ def submitted(folder: Path, by: WorkerIdentity | None) -> RunRecord:
 # What it prints
 
 
+def test_the_cost_is_told_before_the_training(call: Call):
+    code, out, err = call(*TOY)
+    assert code == 0
+    assert "weights to learn" in err
+    assert "of memory on this machine" in err
+    assert "of memory" not in out
+
+
 def test_the_last_line_is_the_run_with_its_test_figures(call: Call, tmp_path: Path):
     code, out, _ = call(*TOY)
     assert code == 0

@@ -15,14 +15,12 @@ Draw = Callable[[Callable[[], None]], AppTest]
 def page() -> None:
     import streamlit as st
 
-    from ui.form import fill, settings_form, size_note
+    from ui.form import fill, settings_form
 
     wanted = st.session_state.pop("wanted", None)
     if wanted:
         fill(wanted)
-    config = settings_form()
-    st.session_state["said"] = config
-    st.caption(size_note(config))
+    st.session_state["said"] = settings_form()
 
 
 def drawn(data_set: str) -> list[Setting]:
@@ -102,13 +100,3 @@ def test_small_learning_rates_are_not_rounded_away(draw: Draw) -> None:
     assert at.session_state["said"].training.learning_rate == 0.000_05
     shown = at.number_input("learning_rate").proto.format % 0.000_05
     assert float(shown) == 0.000_05
-
-
-def test_the_size_is_told_before_the_start(draw: Draw) -> None:
-    at = draw(page)
-    at.number_input("embedding_size").set_value(1)
-    at.number_input("hidden_size").set_value(1)
-    at.number_input("vocabulary_size").set_value(10)
-    at.selectbox("pooling").set_value("last").run()
-    # 10 words; four gates of one input, one hidden value and two biases; two classes of one value and a bias
-    assert at.caption[0].value == f"up to **{10 + 4 * 4 + 2 * 2}** weights to learn"
