@@ -1,0 +1,54 @@
+"""A sequence of numbers a row."""
+
+import pytest
+
+from lstm_core.data.number_rows import number_rows
+from lstm_core.errors import DataError
+
+CLASSES = ("low", "high")
+
+
+@pytest.mark.parametrize("name", ["label", "Class", " target ", "answer", "y"])
+def test_the_answer_is_found_by_the_name_of_its_column(name: str):
+    rows = number_rows("a.csv", f"{name},a,b\nhigh,1,2\nlow,3,4\n".encode(), labelled=False)
+    assert rows.sequences == ["1 2", "3 4"]
+    assert rows.classes(CLASSES).tolist() == [1, 0]
+
+
+def test_the_last_column_is_the_answer_where_one_is_needed():
+    content = b"a,b,kind\n1,2,high\n"
+    assert number_rows("a.csv", content, labelled=True).sequences == ["1 2"]
+    assert number_rows("a.csv", content, labelled=False).sequences == ["1 2 high"]
+
+
+def test_classes_may_be_given_by_their_numbers_but_a_name_goes_first():
+    rows = number_rows("a.csv", b"a,label\n1,0\n1,1\n", labelled=True)
+    assert rows.classes(CLASSES).tolist() == [0, 1]
+    assert rows.classes(("1", "0")).tolist() == [1, 0]
+
+
+def test_answers_may_be_numbers():
+    assert number_rows("a.csv", b"a,target\n1, 0.5\n1,-2e1\n", labelled=True).values().tolist() == [[0.5], [-20.0]]
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"a,label\n1,high\n2,middle\n", "The answer in row 3 is 'middle'; the model knows low, high"),
+        (b"a\n1\n", "has one column"),
+    ],
+)
+def test_wrong_classes(content: bytes, sentence: str):
+    with pytest.raises(DataError, match=sentence):
+        number_rows("a.csv", content, labelled=True).classes(CLASSES)
+
+
+@pytest.mark.parametrize("cell", ["much", "", "nan", "inf"])
+def test_an_answer_that_is_no_number(cell: str):
+    with pytest.raises(DataError, match=f"The answer in row 3 is '{cell}', which is no number"):
+        number_rows("a.csv", f"a,b,target\n1,1,2\n1,1,{cell}\n".encode(), labelled=True).values()
+
+
+def test_an_empty_cell_would_shift_what_follows():
+    with pytest.raises(DataError, match=r"a\.csv, row 3: the cell of column b is empty"):
+        number_rows("a.csv", b"a,b,c,label\n1,2,3,x\n1,,3,x\n", labelled=True)
