@@ -1,11 +1,14 @@
 """What was trained so far, all of it or one run."""
 
 import json
+from typing import Any
 
 from rich.table import Table
 
 from lstm_core.cli.given import AsJson, Folder, RunId, found, home_of
 from lstm_core.cli.output import figures, print_json, result
+from lstm_core.errors import LabError
+from lstm_core.home import Home
 from lstm_core.runs.store import RunStore
 
 
@@ -34,7 +37,6 @@ def show(run_id: RunId, folder: Folder = None, as_json: AsJson = False) -> None:
         result.print(figures(run.metrics))
         return
     _, rows = store.points(run_id, limit=100_000)
-    report = home.run(run_id) / "report.json"
     names = ("step", "epoch", "split", "loss", "metric", "seconds")
     print_json(
         {
@@ -47,6 +49,17 @@ def show(run_id: RunId, folder: Folder = None, as_json: AsJson = False) -> None:
             ],
             "facts": run.facts,
             "points": [dict(zip(names, row[1:], strict=True)) for row in rows],
-            "report": json.loads(report.read_text(encoding="utf-8")) if report.exists() else None,
+            "report": _report(home, run_id),
         }
     )
+
+
+def _report(home: Home, run_id: str) -> Any:
+    """None where there is none. Raises LabError for one that cannot be read."""
+    file = home.run(run_id) / "report.json"
+    if not file.exists():
+        return None
+    try:
+        return json.loads(file.read_text(encoding="utf-8"))
+    except ValueError:
+        raise LabError(f"The report of run {run_id} is damaged. Train it again.") from None

@@ -97,6 +97,12 @@ def test_a_damaged_run_store(call: Call, tmp_path: Path):
     refused(call("runs"), "The run store cannot be used: file is not a database.")
 
 
+def test_a_damaged_report(call: Call, tmp_path: Path):
+    run = json.loads(call("train", "sum-of-ten", "--set=epochs=1", "--json")[1])["run"]
+    (tmp_path / "runs" / run / "report.json").write_text('{"accuracy": 0.')
+    refused(call("show", run, "--json"), f"The report of run {run} is damaged. Train it again.")
+
+
 # Files to learn from
 
 TEXTS = {
