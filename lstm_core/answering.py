@@ -19,6 +19,6 @@ def answered(config: RunConfig, home: Home, folder: Path) -> Generator[Preparing
     material = yield from prepared(config.data, home)
     yield Preparing("Letting the model answer")
     chosen = runtime.choose(config.training.device, config.training.precision)
-    answers = measured_answers(model.network.to(chosen.device), material, chosen)
-    keep_answers(answers, material, home, folder)
+    answers = measured_answers(model, material, chosen)
+    keep_answers(answers, model, material, home, folder)
     return {"format": "lstm-lab answered 1"}

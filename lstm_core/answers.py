@@ -3,18 +3,20 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from torch import nn
 
 from lstm_core.data import kept_texts
-from lstm_core.evaluation import class_evaluation
+from lstm_core.evaluation import class_evaluation, forecast_evaluation
+from lstm_core.evaluation.forecast_outputs import ForecastOutputs, Forecasts
 from lstm_core.evaluation.measure import Measured, measure
 from lstm_core.evaluation.outputs import EVALUATION, ClassOutputs
 from lstm_core.home import Home
-from lstm_core.material import Material
+from lstm_core.material import Material, SeriesParts
 from lstm_core.objectives import objective_for
 from lstm_core.runtime import Runtime
+from lstm_core.trained import TrainedModel
 
 
 @dataclass(frozen=True)
@@ -25,21 +27,34 @@ class Answers:
     validation: Measured | None
 
 
-def measured_answers(network: nn.Module, material: Material, chosen: Runtime) -> Answers:
-    objective = objective_for(len(material.classes))
+def measured_answers(model: TrainedModel, material: Material, chosen: Runtime) -> Answers:
+    """Leaves the network on the CPU."""
+    objective, network = objective_for(len(material.classes)), model.network.to(chosen.device)
     test = measure(network, material.test, objective, chosen.device, chosen.autocast)
-    if not material.validates:
-        return Answers(test, None)
-    return Answers(test, measure(network, material.validation, objective, chosen.device, chosen.autocast))
+    validation = None
+    if material.validates:
+        validation = measure(network, material.validation, objective, chosen.device, chosen.autocast)
+    network.cpu()
+    return Answers(test, validation)
 
 
-def keep_answers(answers: Answers, material: Material, home: Home, folder: Path) -> None:
+def keep_answers(answers: Answers, model: TrainedModel, material: Material, home: Home, folder: Path) -> None:
     """Writes the outputs and the evaluation, the evaluation last: where it is, all is there."""
-    if not material.classes:
-        return
-    outputs = _class_outputs(answers, material, home)
-    outputs.save(folder)
-    evaluation = class_evaluation.evaluation(outputs, material.classes)
+    evaluation: dict[str, Any]
+    if material.classes:
+        of_classes = _class_outputs(answers, material, home)
+        of_classes.save(folder)
+        evaluation = class_evaluation.evaluation(of_classes, material.classes)
+    elif material.series:
+        of_series = _forecast_outputs(answers, model, material, material.series)
+        of_series.save(folder)
+        evaluation = forecast_evaluation.evaluation(of_series)
+    else:
+        errors = (answers.test.outputs - material.test.targets)[:, 0]
+        evaluation = {
+            "task": "sequence-regression",
+            "residuals": forecast_evaluation.residual_figures(errors, in_time=False),
+        }
     (folder / EVALUATION).write_text(json.dumps(evaluation), encoding="utf-8")
 
 
@@ -55,3 +70,36 @@ def _class_outputs(answers: Answers, material: Material, home: Home) -> ClassOut
         material.answers,
         kept_texts.keep(texts, home.texts),
     )
+
+
+def _forecast_outputs(answers: Answers, model: TrainedModel, material: Material, parts: SeriesParts) -> ForecastOutputs:
+    split, series = parts.split, parts.series
+
+    def forecasts(windows: range, measured: Measured) -> Forecasts:
+        direct = parts.scaler.inverse_targets(measured.outputs.astype(np.float64))
+        starts = parts.far_origins(windows)
+        far = _far(model, series.values, starts, parts.window, parts.ahead)
+        end = windows.stop + parts.window + parts.horizon - 1
+        return Forecasts(windows.start + parts.window, end, direct, starts, far)
+
+    return ForecastOutputs(
+        series.values,
+        series.times or (),
+        series.season,
+        parts.window,
+        split.training.stop - 1 + parts.window + parts.horizon,
+        forecasts(split.test, answers.test),
+        forecasts(split.validation, answers.validation) if answers.validation else None,
+    )
+
+
+def _far(model: TrainedModel, values: np.ndarray, starts: np.ndarray, window: int, steps: int) -> np.ndarray:
+    """(M, steps) forecasts from each place on, fed with forecasts where the horizon is shorter."""
+    windows = values[starts[:, None] - window + np.arange(window)]
+    found = np.empty((len(starts), 0))
+    while found.shape[1] < steps:
+        following = model.forecasts(windows)
+        found = np.concatenate([found, following], axis=1)
+        if found.shape[1] < steps:
+            windows = np.concatenate([windows, following[:, :, None]], axis=1)[:, -window:]
+    return found[:, :steps]

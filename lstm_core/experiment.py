@@ -65,13 +65,21 @@ def run(config: RunConfig, home: Home, folder: Path, stopped: Callable[[], bool]
         yield point
     model.save(folder)
     yield Evaluating()
-    answers = measured_answers(model.network, material, chosen)
-    model.network.cpu()
+    answers = measured_answers(model, material, chosen)
     report = report_on(model, material, answers.test)
     (folder / "report.json").write_text(json.dumps(report), encoding="utf-8")
-    keep_answers(answers, material, home, folder)
+    keep_answers(answers, model, material, home, folder)
     figures = {name: value for name, value in report.items() if name not in _LONG}
     yield Reported({**figures, "train_loss": _last_epoch_loss(curve)})
+
+
+def fitted(config: RunConfig, material: Material) -> Generator[Point, None, TrainedModel]:
+    """Trains on this material; writes nothing, returns the model, on the CPU."""
+    chosen = runtime.choose(config.training.device, config.training.precision)
+    model = build(config, material)
+    yield from training_points(model.network.to(chosen.device), material, config.training, chosen)
+    model.network.cpu()
+    return model
 
 
 def _last_epoch_loss(curve: list[Point]) -> float | None:

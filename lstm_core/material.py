@@ -23,6 +23,8 @@ from lstm_core.readers import NumberReader, Reader, SymbolReader, TextReader
 from lstm_core.text.vocabulary import SPECIAL_IDS
 from lstm_core.training.events import Preparing
 
+_AHEAD, _ORIGINS = 24, 400  # steps a forecast is followed, and from how many places
+
 
 @dataclass(frozen=True)
 class Material:
@@ -75,6 +77,24 @@ class SeriesParts:
     window: int
     horizon: int
 
+    @property
+    def first_test_target(self) -> int:
+        """Its place in the series; everything before it may be known to a forecaster of the test part."""
+        return self.split.test.start + self.window
+
+    @property
+    def ahead(self) -> int:
+        """Steps for which a forecast is followed: where one value is read at a time, past the horizon with its own forecasts."""
+        if self.series.values.shape[1] > 1:
+            return self.horizon
+        shortest = min(len(self.split.test), len(self.split.validation) or len(self.split.test))
+        return max(self.horizon, min(_AHEAD, shortest // 2))
+
+    def far_origins(self, windows: range) -> np.ndarray:
+        """Places of the series, evenly many of them, from which forecasts of a part are followed."""
+        count = min(len(windows), _ORIGINS)
+        return windows.start + self.window + np.linspace(0, len(windows) - 1, count).round().astype(np.int64)
+
 
 def prepared(config: DataConfig, home: Home) -> Generator[Preparing, None, Material]:
     """Says what takes time; returns the material. Raises DataError for data that cannot be had or used."""
@@ -88,7 +108,7 @@ def prepared(config: DataConfig, home: Home) -> Generator[Preparing, None, Mater
         case TokenSequences():
             return _of_symbols(loaded, config)
         case Series():
-            return _of_series(loaded, config)
+            return of_series(loaded, config)
 
 
 def _downloading(config: DataConfig, home: Home) -> Generator[Preparing, None, catalog.Loaded]:
@@ -161,7 +181,8 @@ def _of_symbols(symbols: TokenSequences, config: DataConfig) -> Material:
     return Material(*parts, symbols.classes, reader, text_in(parts[2]), text_in(parts[0]), facts)
 
 
-def _of_series(series: Series, config: DataConfig) -> Material:
+def of_series(series: Series, config: DataConfig) -> Material:
+    """Raises DataError for a series that is too short."""
     _, targets = cut_windows(series.values, config.window, config.horizon)
     split = split_in_time(len(targets), config.validation_share, config.test_share, config.horizon)
     known = series.values[: seen_values(split.training, config.window, config.horizon)]

@@ -12,6 +12,7 @@ from lstm_core.answering import answered
 from lstm_core.config import RunConfig
 from lstm_core.data import kept_texts
 from lstm_core.errors import LabError
+from lstm_core.evaluation.forecast_outputs import ForecastOutputs
 from lstm_core.evaluation.outputs import EVALUATION, FILE, ClassOutputs
 from lstm_core.experiment import run
 from lstm_core.home import Home
@@ -69,6 +70,38 @@ def test_several_answers_of_a_sequence_are_so_many_examples(tmp_path: Path) -> N
     outputs = ClassOutputs.load(tmp_path / "run")
     assert outputs.answers == 10
     assert len(outputs.labels) == 10 * len(kept_texts.read(outputs.texts, Home(tmp_path).texts))
+
+
+@pytest.mark.parametrize("horizon", [1, 3])
+def test_a_series_is_followed_past_the_horizon(horizon: int, tmp_path: Path) -> None:
+    settings = {
+        "data_set": "sunspots",
+        "window": 12,
+        "horizon": horizon,
+        "epochs": 1,
+        "hidden_size": 4,
+        "device": "cpu",
+    }
+    for _ in run(RunConfig.from_flat({**settings, "precision": "fp32"}), Home(tmp_path), tmp_path / "run"):
+        pass
+    outputs, report = ForecastOutputs.load(tmp_path / "run"), json.loads((tmp_path / "run" / "report.json").read_text())
+    assert outputs.target.shape == (309,)
+    assert np.abs(outputs.test.direct_errors(outputs.target)).mean() == pytest.approx(report["mae"])
+    assert outputs.test.far.shape[1] > horizon
+    assert outputs.test.far[:, :horizon] == pytest.approx(outputs.test.direct, abs=1e-3)
+    assert outputs.test.end == 309
+    assert outputs.validation
+    assert outputs.validation.end <= outputs.test.first
+    assert outputs.times[0] == "1700"
+
+
+def test_numbers_without_a_series_keep_their_errors(tmp_path: Path) -> None:
+    settings = {"data_set": "adding", "examples": 200, "length": 20, "epochs": 1, "hidden_size": 4, "device": "cpu"}
+    for _ in run(RunConfig.from_flat(settings), Home(tmp_path), tmp_path / "run"):
+        pass
+    found = json.loads((tmp_path / "run" / EVALUATION).read_text())
+    assert found["task"] == "sequence-regression"
+    assert "autocorrelation" not in found["residuals"]  # they are in no order
 
 
 def test_a_run_without_a_model_cannot_answer(tmp_path: Path, tiny: RunConfig) -> None:

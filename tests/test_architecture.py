@@ -35,6 +35,7 @@ COMPOSITION = {
     "answers",
     "answering",
     "baselines",
+    "backtest",
     "experiment",
     "estimate",
     "comparison",
@@ -52,8 +53,10 @@ COMPOSITION_ARROWS = {
     ("reporting", "trained"),
     ("comparison", "estimate"),
     ("answers", "material"),
+    ("answers", "trained"),
     *(("answering", part) for part in ("answers", "material", "trained")),
     ("baselines", "material"),
+    *(("backtest", part) for part in ("baselines", "experiment", "material", "trained")),
     *(("experiment", part) for part in ("readers", "material", "trained", "reporting", "answers")),
     ("stand_in", "readers"),
     ("stand_in", "material"),
@@ -92,7 +95,7 @@ WITHOUT = {
         "lstm_core.evaluation.lessons",
         "lstm_core.evaluation.noise",
     ),
-    "streamlit": ("lstm_core", "ui.charts", "ui.evaluation_charts"),
+    "streamlit": ("lstm_core", "ui.charts", "ui.evaluation_charts", "ui.forecast_charts"),
 }
 
 

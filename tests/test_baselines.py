@@ -37,3 +37,21 @@ def test_every_kind_of_sequence_has_its_own(data_set: str, kinds: list[str], tmp
     config = RunConfig.from_flat({"data_set": data_set, "examples": 200, "length": 10})
     found = to_its_end(baselines(config.data, Home(tmp_path)))
     assert [one["kind"] for one in found["baselines"]] == kinds
+
+
+def test_values_have_the_mean_and_a_fitted_line(tmp_path: Path) -> None:
+    config = RunConfig.from_flat({"data_set": "adding", "examples": 2_000, "length": 20})
+    mean, line = to_its_end(baselines(config.data, Home(tmp_path)))["baselines"]
+    assert mean["title"] == "always the mean"
+    assert 0 < line["mae"] < mean["mae"]
+
+
+def test_a_series_has_four_methods_with_errors_by_step(tmp_path: Path) -> None:
+    config = RunConfig.from_flat({"data_set": "sunspots", "window": 12, "horizon": 2})
+    found = to_its_end(baselines(config.data, Home(tmp_path)))["baselines"]
+    assert len(found) == 4
+    best = min(found, key=lambda one: one["mae"])
+    assert best["title"] == "autoregression (AR)"
+    assert len({len(one["by_step"]["mae"]) for one in found}) == 1
+    naive = next(one for one in found if one["title"] == "last value")["by_step"]["mae"]
+    assert naive[0] < naive[3]  # half a cycle later it is the farthest off

@@ -23,6 +23,16 @@ def rmse(targets: np.ndarray, forecasts: np.ndarray) -> float:
     return float(np.sqrt(mse(targets, forecasts)))
 
 
+def smape(targets: np.ndarray, forecasts: np.ndarray) -> float:
+    """Symmetric mean absolute percentage error, from 0 to 2: |error| / mean of |target| and |forecast|; where both are 0 it is 0.
+
+    Makridakis & Hibon, "The M3-Competition", 2000. It says little where values cross 0.
+    """
+    errors = np.abs(_errors(targets, forecasts))
+    size = (np.abs(targets) + np.abs(forecasts)) / 2
+    return float(np.divide(errors, size, out=np.zeros_like(errors), where=size > 0).mean())
+
+
 def mase(targets: np.ndarray, forecasts: np.ndarray, training: np.ndarray, season: int) -> float:
     """Mean absolute scaled error: `mae` as a multiple of that of the seasonal naive forecast on the training part.
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
+from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import LinearSVC
@@ -58,6 +58,12 @@ def _nb_svm_scores(counted: csr_matrix, of_class: np.ndarray, asked: csr_matrix)
     machine = LinearSVC(C=strength, max_iter=10_000, random_state=0).fit(counted.multiply(ratio).tocsr(), of_class)
     scores: np.ndarray = machine.decision_function(asked.multiply(ratio).tocsr())
     return scores
+
+
+def fitted_line(training: np.ndarray, targets: np.ndarray, test: np.ndarray) -> np.ndarray:
+    """Ridge regression on all values of a sequence at once: training (N, F), targets (N, K), test (M, F) -> (M, K)."""
+    predicted: np.ndarray = make_pipeline(StandardScaler(), Ridge()).fit(training, targets).predict(test)
+    return predicted.reshape(len(test), -1)
 
 
 def on_values(training: np.ndarray, labels: np.ndarray, test: np.ndarray) -> np.ndarray:

@@ -35,7 +35,7 @@ class ClassOutputs:
         return found
 
     def save(self, folder: Path) -> None:
-        _write(folder / FILE, vars(self))
+        write(folder, vars(self))
 
     @classmethod
     def load(cls, folder: Path) -> Self:
@@ -65,8 +65,9 @@ def read(folder: Path) -> dict[str, np.ndarray]:
     return found
 
 
-def _write(file: Path, arrays: Mapping[str, object]) -> None:
-    """Under another name first, so that nobody reads half of it."""
+def write(folder: Path, arrays: Mapping[str, object]) -> None:
+    """The file of a run, under another name first, so that nobody reads half of it."""
+    file = folder / FILE
     unfinished = file.with_name(f".{os.getpid()}-{file.name}")
     content: dict[str, Any] = {"format": np.array(_FORMAT)} | {name: np.asarray(one) for name, one in arrays.items()}
     with open(unfinished, "wb") as stream:

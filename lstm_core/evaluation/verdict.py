@@ -1,6 +1,6 @@
 """What the comparison with simple methods comes to, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +8,8 @@ import numpy as np
 from lstm_core.evaluation.interval import paired_difference, wilson
 
 MAJORITY, WORDS, PAIRS, VALUES = "majority", "bag-of-words", "nb-svm", "values"  # kinds of baselines
+_AS_GOOD = 0.02  # errors closer than that are called equal
+_NOTHING = 1e-3  # of the largest error there is among the simple methods
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,31 @@ def _meaning_of_lead(best: Compared) -> str:
     if best.kind == VALUES:
         return "What comes before what matters here, or a straight line is too simple."
     return "The order of words says something here that counting them does not."
+
+
+def value_verdict(cell: str, error: float, rivals: Mapping[str, float]) -> str:
+    """error and rivals: mean absolute errors on the same targets, those of the simple methods under their names."""
+    name, best = min(rivals.items(), key=lambda rival: rival[1])
+    seasonal = rivals.get("seasonal naive")
+    beside = f" The {cell} {_against(error, seasonal)} seasonal naive." if seasonal and name != "seasonal naive" else ""
+    if best < _NOTHING * max(rivals.values()):
+        return f"{_capital(name)} has almost no error here: this series follows a simple rule, and no network is needed.{beside}"
+    if error < best * (1 - _AS_GOOD):
+        return f"The {cell} {_against(error, best)} {name}, the best of the simple methods.{beside}"
+    if error <= best * (1 + _AS_GOOD):
+        return f"{_capital(name)} does as well as the {cell}: take the simpler method.{beside}"
+    return f"The simpler method is better here: the error of {name} is {1 - best / error:.0%} smaller than that of the {cell}.{beside}"
+
+
+def _against(error: float, other: float) -> str:
+    """Followed by the name of the other."""
+    if error <= other:
+        return f"has a {1 - error / other:.0%} smaller error than"
+    return f"has a {error / other - 1:.0%} larger error than" if error < 10 * other else "is far behind"
+
+
+def _capital(name: str) -> str:
+    return name[0].upper() + name[1:]
 
 
 def _points(one: Compared) -> str:

@@ -38,6 +38,10 @@ def steps(name: str, run_id: str, config: RunConfig, home: Home) -> Steps:
             from lstm_core.baselines import baselines
 
             return baselines(config.data, home)
+        case "backtest":
+            from lstm_core.backtest import backtest
+
+            return backtest(config, home)
         case other:
             raise LabError(f"There is no analysis called {other!r}.")
 

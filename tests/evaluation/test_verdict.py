@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lstm_core.evaluation.verdict import MAJORITY, PAIRS, VALUES, WORDS, Compared, compared, verdict
+from lstm_core.evaluation.verdict import MAJORITY, PAIRS, VALUES, WORDS, Compared, compared, value_verdict, verdict
 
 LABELS = np.arange(1_000) % 2
 
@@ -40,3 +40,17 @@ def test_a_lead_within_chance_is_none() -> None:
     scattered = np.where(np.arange(1_000) % 5 > 0, LABELS, 1 - LABELS)  # right on 80 %, and elsewhere
     assert not compared(WORDS, "words", LABELS, answers(0.81), scattered).beaten
     assert compared(WORDS, "words", LABELS, answers(0.81), answers(0.8)).beaten  # ten examples more, none less
+
+
+@pytest.mark.parametrize(
+    ("rivals", "said"),
+    [
+        ({"last value": 1.5, "seasonal naive": 1.25}, "The LSTM has a 20% smaller error than seasonal naive, the best"),
+        ({"last value": 1.2, "seasonal naive": 2.0}, "The LSTM has a 50% smaller error than seasonal naive."),
+        ({"AR": 1.01, "last value": 2.0}, "AR does as well as the LSTM"),
+        ({"AR": 0.5, "seasonal naive": 0.8}, "AR is 50% smaller than that of the LSTM. The LSTM has a 25% larger error than"),
+        ({"AR": 1e-9, "last value": 2.0}, "follows a simple rule"),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_values(rivals: dict[str, float], said: str) -> None:
+    assert said in value_verdict("LSTM", 1.0, rivals)

@@ -10,7 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from lstm_core.config import RunConfig
 from lstm_core.data import kept_texts
+from lstm_core.evaluation import forecast_evaluation
 from lstm_core.evaluation.class_evaluation import evaluation
+from lstm_core.evaluation.forecast_outputs import ForecastOutputs, Forecasts
 from lstm_core.evaluation.outputs import EVALUATION, ClassOutputs
 from lstm_core.execution.analyses import analysis_file, write_result
 from lstm_core.execution.processes import this_process
@@ -208,6 +210,38 @@ class FilledLab:
         (self.home.run(run.id) / EVALUATION).write_text(found, encoding="utf-8")
         if with_baselines:
             write_result(analysis_file("baselines", run, self.home), _baselines(labels))
+        return run
+
+    def forecast_evaluated(self, *, validation: bool = True) -> RunRecord:
+        """A forecaster with everything that was answered: 200 values, the last 40 are the test part."""
+        chance = np.random.default_rng(0)
+        values = np.sin(np.arange(200) / 5)
+
+        def part(first: int, end: int) -> Forecasts:
+            starts = np.arange(first, end)
+            direct = values[starts][:, None] + chance.normal(0, 0.1, (len(starts), 1))
+            return Forecasts(first, end, direct, starts, np.repeat(direct, 3, axis=1))
+
+        outputs = ForecastOutputs(
+            values[:, None], (), 31, 10, 120, part(160, 200), part(120, 160) if validation else None
+        )
+        shown = {
+            "times": list(range(160, 200)),
+            "truth": values[160:].tolist(),
+            "one_step": outputs.test.direct[:, 0].tolist(),
+        }
+        report = {**FORECAST, "forecast": {**shown, "free_running": None, "history": [0.0]}}
+        run = self.ended(
+            LABS["sine"].config, curve([0.5], [0.4]), {"metric": "mae", "noun": "windows", **NUMBERS}, report
+        )
+        outputs.save(self.home.run(run.id))
+        found = json.dumps(forecast_evaluation.evaluation(outputs))
+        (self.home.run(run.id) / EVALUATION).write_text(found, encoding="utf-8")
+        rivals = [
+            {"title": title, "mae": mae, "rmse": mae, "by_step": {"mae": [mae, mae, mae]}}
+            for title, mae in (("last value", 0.5), ("seasonal naive", 0.2))
+        ]
+        write_result(analysis_file("baselines", run, self.home), {"baselines": rivals})
         return run
 
     def failed(self) -> RunRecord:

@@ -4,7 +4,7 @@ import pytest
 from filled_lab import FilledLab, OpenPage, has, texts
 from streamlit.testing.v1 import AppTest
 
-from lstm_core.execution.analyses import Analyses, analysis_file, write_state
+from lstm_core.execution.analyses import Analyses, analysis_file, write_result, write_state
 from lstm_core.runs.record import RunRecord
 from ui.evaluate.classes import figures_by_class
 from ui.evaluate.kept import class_outputs
@@ -124,3 +124,51 @@ def test_figures_of_classes_are_those_of_the_report(lab: FilledLab) -> None:
         shown = [rows[number][name] for name in ("precision", "recall", "F1")]
         assert shown == [f"{expected[part][number]:.1%}" for part in range(3)]
     assert rows[-1]["F1"] == f"{(labels == said).mean():.1%}"
+
+
+def test_a_forecaster_shows_everything(lab: FilledLab, open_page: OpenPage) -> None:
+    lab.forecast_evaluated()
+    at = open_page("evaluate")
+    assert not at.exception
+    assert not at.error
+    assert "smaller error than seasonal naive" in at.info[0].value
+    shown = [chart.key for chart in at.get("plotly_chart")]
+    assert shown == ["forecast_chart", "intervals", "by_step", "residuals", "autocorrelation"]
+    assert at.table[0].value["method"].tolist() == ["this LSTM", "seasonal naive", "last value"]
+    assert [metric.label for metric in at.metric][:4] == [
+        "Off on average (MAE)",
+        "Large errors count more (RMSE)",
+        "In percent (sMAPE)",
+        "The season before = 1 (MASE)",
+    ]
+
+
+def test_intervals_follow_the_level(lab: FilledLab, open_page: OpenPage) -> None:
+    lab.forecast_evaluated()
+    at = open_page("evaluate")
+    inside = {metric.label: metric.delta for metric in at.metric}
+    assert inside["Inside, where it adapts"].endswith("from 90%")
+    at.segmented_control("interval_level").set_value("0.8").run()
+    assert not at.exception
+    assert {metric.label: metric.delta for metric in at.metric}["Inside, where it adapts"].endswith("from 80%")
+
+
+def test_without_a_validation_part_there_is_no_interval(lab: FilledLab, open_page: OpenPage) -> None:
+    lab.forecast_evaluated(validation=False)
+    at = open_page("evaluate")
+    assert not at.exception
+    assert "would always seem right" in captions(at)
+
+
+def test_a_backtest_is_asked_for_and_shown(lab: FilledLab, open_page: OpenPage, started: list[str]) -> None:
+    run = lab.forecast_evaluated()
+    at = open_page("evaluate")
+    at.button("start_backtest").click().run()
+    assert started == ["backtest"]
+    errors = {"LSTM": 0.1, "seasonal naive": 0.2}
+    cuts = [{"at": f"value {place}", "known": place, "errors": errors} for place in (100, 120, 140, 160)]
+    write_result(analysis_file("backtest", run, lab.home), {"cuts": cuts})
+    at.run()
+    assert not at.exception
+    assert at.get("plotly_chart")[-1].key == "backtest"
+    assert "On average over the 4 cut-offs: The LSTM has a 50% smaller error" in captions(at)

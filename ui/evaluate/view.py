@@ -5,6 +5,7 @@ import streamlit as st
 from lstm_core.runs.record import RunRecord
 from ui.evaluate import kept
 from ui.evaluate.classes import classes_view
+from ui.evaluate.forecasts import forecasts_view, residuals, value_comparison
 from ui.evaluate.job import job
 from ui.results import results
 
@@ -16,9 +17,21 @@ _WHY = (
 
 def evaluation_view(run: RunRecord) -> None:
     """Of a run that has a model."""
-    if "accuracy" not in run.metrics:
-        results(run)
-    elif kept.is_there(run.id):
-        classes_view(run)
-    elif job("answers", run, button="Let it answer again", invitation=_WHY) is not None:
-        st.rerun()
+    if not kept.is_there(run.id):
+        if job("answers", run, button="Let it answer again", invitation=_WHY) is not None:
+            st.rerun()
+        return
+    match kept.evaluation(run.id)["task"]:
+        case "classification":
+            classes_view(run)
+        case "forecasting":
+            forecasts_view(run)
+        case _:
+            _values_view(run)
+
+
+def _values_view(run: RunRecord) -> None:
+    """Numbers that are no series."""
+    results(run)
+    value_comparison(run, run.metrics["mae"], run.metrics["rmse"])
+    residuals(kept.evaluation(run.id)["residuals"])
