@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from unread_steps import last_loss
 
 from lstm_core import experiment, runtime
 from lstm_core.config import RunConfig
@@ -22,7 +23,6 @@ from lstm_core.trained import TrainedModel
 from lstm_core.training import optimizers
 from lstm_core.training.events import Point, Prepared, Reported
 from lstm_core.training.kept_weights import KeptWeights
-from lstm_core.training.loop import _step
 
 pytestmark = [
     pytest.mark.gpu,
@@ -130,13 +130,9 @@ def test_no_step_waits_for_the_device(name: str, precision: str, options: dict[s
     chosen = runtime.choose("cuda", precision)
     model, shelf = network(**options).to(chosen.device), Shelf(words(), chosen.device)
     optimizer = optimizers.optimizer(name, model.parameters(), learning_rate=0.01, weight_decay=0.0, momentum=0.9)
-    schedule = optimizers.schedule("one-cycle", optimizer, learning_rate=0.01, steps=10)
-    kept = KeptWeights(model, averaging=0.9, patience=0)
+    kept, cuts = KeptWeights(model, averaging=0.9, patience=0), list(np.arange(200).reshape(5, 40))
     with no_waiting():
-        for start in range(0, 200, 40):
-            loss, _ = _step(model, shelf.batch(np.arange(start, start + 40)), CLASSES, optimizer, 1.0, chosen.autocast)
-            schedule.after_step()
-            kept.after_step()
+        loss = last_loss(model, shelf, cuts, CLASSES, optimizer, kept, chosen.autocast)
     assert loss.isfinite()
 
 

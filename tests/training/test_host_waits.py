@@ -11,13 +11,13 @@ import numpy as np
 import pytest
 import torch
 from torch.utils._python_dispatch import TorchDispatchMode
+from unread_steps import last_loss
 
 from lstm_core.data.batches import Sequences, Shelf
 from lstm_core.models.network import Network
 from lstm_core.objectives import CLASSES, VALUES, Objective
 from lstm_core.training import optimizers
 from lstm_core.training.kept_weights import KeptWeights
-from lstm_core.training.loop import _step
 
 META, CPU = torch.device("meta"), torch.device("cpu")
 NETWORKS: dict[str, dict[str, Any]] = {
@@ -48,16 +48,12 @@ def numbers() -> Sequences:
 def steps(
     network: Network, sequences: Sequences, objective: Objective, device: torch.device, name: str
 ) -> torch.Tensor:
-    """Three steps of a training, with clipping and a running average; returns the last loss."""
+    """Three steps of a training; returns the last loss."""
     network.to(device)
     optimizer = optimizers.optimizer(name, network.parameters(), learning_rate=0.1, weight_decay=0.1, momentum=0.5)
-    schedule = optimizers.schedule("one-cycle", optimizer, learning_rate=0.1, steps=3)
-    kept, shelf = KeptWeights(network, averaging=0.9, patience=0), Shelf(sequences, device)
-    for _ in range(3):
-        loss, _ = _step(network, shelf.batch(np.array([0, 2, 1])), objective, optimizer, 1.0, nullcontext)
-        schedule.after_step()
-        kept.after_step()
-    return loss
+    kept = KeptWeights(network, averaging=0.9, patience=0)
+    cuts = [np.array([0, 2, 1])] * 3
+    return last_loss(network, Shelf(sequences, device), cuts, objective, optimizer, kept, nullcontext)
 
 
 def network(**changed: Any) -> Network:

@@ -16,7 +16,7 @@ from lstm_core.material import Material, prepared
 from lstm_core.objectives import CLASSES
 from lstm_core.runtime import choose
 from lstm_core.trained import TrainedModel
-from lstm_core.training.events import Evaluating, Point
+from lstm_core.training.events import Point
 from lstm_core.training.kept_weights import KeptWeights
 
 SETTINGS = {
@@ -33,12 +33,7 @@ def config(**changed: Any) -> RunConfig:
 def trained(home: Home, chosen: RunConfig) -> tuple[list[float], TrainedModel]:
     """The validation loss after every epoch, and the model as it was saved."""
     folder: Path = home.run("run")
-    points = []
-    for event in experiment.run(chosen, home, folder):
-        if isinstance(event, Point):
-            points.append(event)
-        if isinstance(event, Evaluating):
-            break
+    points = [event for event in experiment.run(chosen, home, folder) if isinstance(event, Point)]
     ends = [point for point in points if point.split == "validation" and point.epoch == int(point.epoch)]
     return [point.loss for point in ends], TrainedModel.load(folder)
 
