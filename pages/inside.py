@@ -3,18 +3,15 @@
 import streamlit as st
 
 from ui.gate_view import gate_view
-from ui.projector import projector
+from ui.projector import projected
 from ui.run_picker import run_picker
 
 GATES, STEPS = "Gates", "Step by step"
 
-title, switch = st.columns([4, 1], vertical_alignment="bottom")
-title.title("Inside")
-with switch:
-    large = projector()
+st.title("Inside")
 view = st.segmented_control(
     "View", [GATES, STEPS], default=GATES, required=True, key="view", bind="query-params", label_visibility="collapsed"
 )
 run = run_picker()
 if run and view in (GATES, STEPS):
-    gate_view(run, "gates" if view == GATES else "step", large)
+    gate_view(run, "gates" if view == GATES else "step", projected())

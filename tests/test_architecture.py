@@ -95,7 +95,7 @@ WITHOUT = {
         "lstm_core.evaluation.lessons",
         "lstm_core.evaluation.noise",
     ),
-    "streamlit": ("lstm_core", "ui.charts", "ui.evaluation_charts", "ui.forecast_charts"),
+    "streamlit": ("lstm_core", "ui.charts", "ui.evaluation_charts", "ui.forecast_charts", "ui.compare.charts"),
 }
 
 

@@ -10,6 +10,9 @@ import plotly.graph_objects as go
 COLORS = {
     "training": "#2F7ED8",
     "validation": "#D97706",
+    "lstm": "#1F83C7",
+    "gru": "#009E73",
+    "rnn": "#D55E00",
     "positive": "#2F7ED8",
     "negative": "#D97706",
     "truth": "#8A94A3",

@@ -4,11 +4,12 @@
 """
 
 from pathlib import Path
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import streamlit as st
 
 from ui.charts import COLORS
+from ui.projector import scale
 from ui.routes import PLOTLY_PATH
 
 
@@ -19,9 +20,15 @@ class Mark(TypedDict):
     text: str
 
 
-_component = st.components.v2.component(
-    "live_curves", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"), isolate_styles=False
-)
+def chart_component(name: str, script: Path) -> Any:
+    """The component of a script, with what live charts share put before it."""
+    parts = (Path(__file__).with_name("live_chart.js"), script)
+    return st.components.v2.component(
+        name, js="".join(part.read_text(encoding="utf-8") for part in parts), isolate_styles=False
+    )
+
+
+_component = chart_component("live_curves", Path(__file__).with_suffix(".js"))
 
 
 def live_curves(
@@ -48,5 +55,6 @@ def live_curves(
         "milliseconds": milliseconds,
         "colors": {"training": COLORS["training"], "validation": COLORS["validation"]},
         "plotly": PLOTLY_PATH,
+        "scale": scale(),
     }
     _component(key="live_curves", data=data, height="content")

@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from ui.errors import as_sentences
+from ui.projector import projector_switch
 
 HERE = Path(__file__).parent
 
@@ -17,9 +18,11 @@ page = st.navigation(
         st.Page("../pages/evaluate.py", title="Evaluate", icon=":material/analytics:"),
         st.Page("../pages/predict.py", title="Predict", icon=":material/chat:"),
         st.Page("../pages/inside.py", title="Inside", icon=":material/biotech:"),
+        st.Page("../pages/compare.py", title="Compare", icon=":material/compare_arrows:"),
         st.Page("../pages/runs.py", title="Runs", icon=":material/history:"),
     ],
     position="top",
 )
+projector_switch()
 with as_sentences():
     page.run()

@@ -1,13 +1,28 @@
-"""Larger type and heavier lines, for the back of a room."""
+"""Larger type and heavier lines on every page, for the back of a room."""
 
 import streamlit as st
 
-_LARGER = "<style>html { font-size: 21px !important; } .stMainBlockContainer { max-width: none; }</style>"
+SCALE = 1.35
+_LARGER = f"""<style>
+html {{ font-size: {16 * SCALE:.0f}px !important; }}
+.stMainBlockContainer {{ max-width: none; }}
+.stPlotlyChart .js-plotly-plot text {{ font-size: 18px !important; }}
+.stPlotlyChart .js-plotly-plot :is(.js-line, .legendlines path) {{ stroke-width: 4px !important; }}
+</style>"""
 
 
-def projector() -> bool:
-    """A switch, kept in the URL; everything that is measured in the page's own type grows with it."""
-    on = st.toggle("Projector", key="projector", help="Larger type and heavier lines.", bind="query-params")
-    if on:
+def projector_switch() -> None:
+    """The switch in the frame, kept in the URL and from page to page; all that is measured in the page's own type grows with it."""
+    with st.container(key="projector_switch"):
+        st.toggle("Projector", key="projector", help="Larger type and heavier lines.", bind="query-params")
+    if projected():
         st.html(_LARGER)
-    return on
+
+
+def projected() -> bool:
+    return bool(st.session_state.get("projector"))
+
+
+def scale() -> float:
+    """By how much live charts draw type and lines larger."""
+    return SCALE if projected() else 1.0

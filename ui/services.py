@@ -8,6 +8,7 @@ from lstm_core.execution.analyses import Analyses
 from lstm_core.execution.inference import Inference
 from lstm_core.home import Home
 from lstm_core.runs.costs import CostStore
+from lstm_core.runs.groups import GroupStore
 from lstm_core.runs.store import RunStore
 
 
@@ -21,6 +22,10 @@ def store() -> RunStore:
 
 def costs() -> CostStore:
     return _costs(home().database)
+
+
+def groups() -> GroupStore:
+    return _groups(home().database)
 
 
 def inference() -> Inference:
@@ -39,6 +44,11 @@ def _store(file: Path) -> RunStore:
 @st.cache_resource
 def _costs(file: Path) -> CostStore:
     return CostStore(file)
+
+
+@st.cache_resource
+def _groups(file: Path) -> GroupStore:
+    return GroupStore(file)
 
 
 @st.cache_resource

@@ -1,10 +1,13 @@
 """From a config to a run: a new one, or the one there already is."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from lstm_core import __version__
 from lstm_core.config import RunConfig
 from lstm_core.data.catalog import fingerprint
+from lstm_core.runs.groups import Kind
 from lstm_core.runs.record import run_key
 from ui import services
 
@@ -17,6 +20,11 @@ def submit(config: RunConfig, *, again: bool = False) -> str:
     run, new = services.store().submit(config, key, again=again)
     st.session_state[_JOINED] = None if new else run.id
     return run.id
+
+
+def submit_all(kind: Kind, configs: Sequence[RunConfig]) -> str:
+    """Queues what is not there yet, as one group. Returns the id of the group."""
+    return services.groups().create(kind, [submit(config) for config in configs])
 
 
 def was_joined(run_id: str) -> bool:

@@ -41,8 +41,8 @@ class Entrant:
 
     @property
     def seconds(self) -> float:
-        """Of training, mean over its runs that have begun."""
-        spent = [run.progress.seconds for run in self.runs if run.progress.seconds]
+        """Of training, mean over its runs that have ended; 0 before."""
+        spent = [run.progress.seconds for run in self.runs if run.has_model]
         return fmean(spent) if spent else 0.0
 
     @property

@@ -61,7 +61,7 @@ GAP = Lab(
     "Who remembers sixty words?",
     "Toy reviews that judge first and then talk of other things for sixty words. Only what is still remembered at the end counts.",
     RunConfig(
-        data=DataConfig(data_set="toy-reviews", gap=60),
+        data=DataConfig(data_set="toy-reviews", gap=60, validation_share=0.1),
         model=ModelConfig(
             embedding_size=32, hidden_size=32, pooling="last", dropout=0.0, forget_bias=4.5, initialisation="chrono"
         ),

@@ -9,7 +9,7 @@ from lstm_core.errors import LabError
 from lstm_core.runs.store import RunStore
 from ui import services
 
-PAGES = ["home", "train", "evaluate", "predict", "inside", "runs"]
+PAGES = ["home", "train", "evaluate", "predict", "inside", "compare", "runs"]
 STATES = ["nothing", "queued", "fetching", "running", "finished", "stopped", "stopped_before_training", "failed"]
 TASKS = ["forecast", "adding", "one_class", "overfitted", "digits"]
 
@@ -23,7 +23,7 @@ def test_a_page_can_be_shown(page: str, state: str, lab: FilledLab, open_page: O
     assert not at.error or state == "failed"
 
 
-@pytest.mark.parametrize("page", ["home", "predict", "inside", "runs"])
+@pytest.mark.parametrize("page", ["home", "predict", "inside", "compare", "runs"])
 def test_a_page_shows_the_sentence_of_a_lab_error(
     page: str, lab: FilledLab, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

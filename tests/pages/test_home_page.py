@@ -61,7 +61,8 @@ def test_a_second_click_opens_the_same_run(lab: FilledLab, open_page: OpenPage) 
 def test_a_card_leads_to_the_page_of_its_lab(lab: FilledLab, open_page: OpenPage) -> None:
     at = open_page("home")
     assert [(link.proto.page, link.proto.query_string) for link in at.page_link] == [
-        ("train", f"lab={name}") for name in (*FIVE, "toy-reviews", *MORE)
+        ("compare", ""),
+        *(("train", f"lab={name}") for name in (*FIVE, "toy-reviews", *MORE)),
     ]
 
 

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from lstm_core.config import RunConfig
 from lstm_core.runs.record import Progress, Status
 from lstm_core.runs.store import PointRow, RunStore
-from ui.routes import PLOTLY_PATH, ROUTES
+from ui.routes import MOST_CURVES, PLOTLY_PATH, ROUTES
 
 POINTS: list[PointRow] = [
     (1, 0.01, "training", 0.7, 0.5, 0.1),
@@ -116,7 +116,7 @@ def test_answers_are_json_browsers_can_read(run_id: str, client: TestClient) -> 
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
-@pytest.mark.parametrize("path", [metrics_path("any"), PLOTLY_PATH])
+@pytest.mark.parametrize("path", [metrics_path("any"), "/api/curves", PLOTLY_PATH])
 def test_routes_only_read(method: str, path: str, client: TestClient) -> None:
     assert client.request(method, path).status_code == 405
 
@@ -133,3 +133,37 @@ def test_plotly_js_compressed_and_plain_is_the_same(client: TestClient) -> None:
     assert compressed.headers["content-encoding"] == "gzip"
     assert len(content) < len(plain.content) / 2
     assert gzip.decompress(content) == plain.content
+
+
+def curves_path(*asked: str) -> str:
+    return "/api/curves?runs=" + ",".join(asked)
+
+
+def test_several_curves_in_one_answer_each_from_its_own_number(
+    run_id: str, ui_store: RunStore, client: TestClient
+) -> None:
+    other, _ = ui_store.submit(RunConfig(), "other")
+    answer = client.get(curves_path(f"{run_id}:2", f"{other.id}:0", "gone:0"))
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.json() == {
+        run_id: client.get(metrics_path(run_id, 2)).json(),
+        other.id: {"status": "queued", "next": 0, "rows": []},
+    }
+
+
+def test_no_curves_at_all(ui_store: RunStore, client: TestClient) -> None:
+    for path in ("/api/curves", curves_path(), curves_path("", "")):
+        assert client.get(path).json() == {}
+
+
+@pytest.mark.parametrize("asked", ["x", "x:", ":y", "x:1.5", f"x:{'9' * 5_000}"])
+def test_curves_asked_for_without_a_number_are_400(asked: str, ui_store: RunStore, client: TestClient) -> None:
+    answer = client.get(curves_path(asked))
+    assert answer.status_code == 400
+    assert "RUN:AFTER" in answer.json()["error"]
+
+
+def test_too_many_curves_are_400(ui_store: RunStore, client: TestClient) -> None:
+    answer = client.get(curves_path(*(f"run-{number}:0" for number in range(MOST_CURVES + 1))))
+    assert answer.status_code == 400
+    assert str(MOST_CURVES) in answer.json()["error"]

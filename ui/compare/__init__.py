@@ -1,0 +1,1 @@
+"""The parts of the page Compare: races, sweeps over distances, seeds, any runs."""

@@ -1,0 +1,59 @@
+"""Any runs over each other: chosen from a list, kept in the URL."""
+
+import streamlit as st
+
+from lstm_core.comparison.entrants import entrants
+from lstm_core.runs.record import RunRecord
+from ui import services, words
+from ui.compare.curves import comparison_curves
+from ui.compare.view import curves_of, outcome_of, progress_of, verdict_of
+
+_MOST = 12  # lines one can still tell apart
+
+
+def any_runs() -> None:
+    """The choice, then what a race shows, for whatever runs there are."""
+    chosen = _chosen()
+    same = [run for run in chosen if words.metric(run) == words.metric(chosen[0])]
+    if len(same) < len(chosen):
+        st.info(
+            "Shares of right answers and sizes of errors have no common axis: shown are the runs like the first one."
+        )
+    if not same:
+        st.caption(
+            "Choose two or more: their curves are laid over each other, and only the settings that differ are listed."
+        )
+        comparison_curves([])
+        return
+    together = entrants(same)
+    with st.container():
+        progress_of(same)
+    with st.container():
+        verdict_of(together)
+    with st.container():
+        curves_of(together)
+    with st.container():
+        outcome_of(together)
+
+
+def _chosen() -> list[RunRecord]:
+    asked = [one for one in st.query_params.get("runs", "").split(",") if one][:_MOST]
+    store = services.store()
+    known = {run.id: run for run in [*store.newest(), *map(store.get, asked)] if run and run.facts}
+    if "any_runs" not in st.session_state or st.session_state.get("any_runs_url") != asked:
+        st.session_state["any_runs"] = [one for one in asked if one in known]
+    missing = [one for one in asked if one not in known]
+    if missing:
+        st.warning(f"There are no curves of {words.plain(', '.join(missing)[:200])}; the runs may have been deleted.")
+    picked: list[str] = st.multiselect(
+        "Runs", list(known), key="any_runs", max_selections=_MOST, format_func=lambda name: _label(known[name])
+    )
+    st.session_state["any_runs_url"] = picked
+    if picked:
+        st.query_params["runs"] = ",".join(picked)
+    return [known[name] for name in picked]
+
+
+def _label(run: RunRecord) -> str:
+    result = words.score(run.metrics) if run.metrics else run.status.value
+    return f"{words.title(run.config)} · {run.config.model.cell.upper()} · {result} · {run.id}"

@@ -1,0 +1,163 @@
+"""Several runs as a person watches them: how far they are, their curves, and what comes of them."""
+
+from collections.abc import Sequence
+from typing import cast
+
+import streamlit as st
+
+from lstm_core.comparison.entrants import Entrant, Score, entrants
+from lstm_core.comparison.verdict import ABOUT_TIMES, difference_verdict, race_verdict
+from lstm_core.runs.record import RunRecord, Status
+from ui import services, words
+from ui.compare.curves import Across, Baseline, Part, comparison_curves
+from ui.compare.table import differences_of, figures_of
+from ui.errors import as_sentences
+
+_ACROSS = {"epoch": "by epoch", "step": "by step", "seconds": "by second"}
+_PARTS = ("validation", "training")
+_SMOOTHING = (
+    "Share of the past kept at every point of a running mean. The axis says so, and the bare curve stays behind it."
+)
+_REFRESH_SECONDS = 1.2
+
+
+def progress_of(runs: Sequence[RunRecord]) -> None:
+    """How far all of them are, refreshed while one trains; the page is drawn anew when the state of one changes."""
+    shown = [run.status for run in runs]
+    over = all(status.ended for status in shown)
+    ids = [run.id for run in runs]
+    st.fragment(_progress, run_every=None if over else _REFRESH_SECONDS)(ids, shown)
+
+
+def verdict_of(all_of_them: Sequence[Entrant]) -> None:
+    """What it says, in a sentence; nothing before there is a figure."""
+    verdict = race_verdict(all_of_them)
+    with st.container(key="verdict"):
+        if verdict:
+            st.markdown(f"#### {words.plain(verdict)}")
+
+
+def curves_of(all_of_them: Sequence[Entrant]) -> None:
+    """The live chart, and below it how it is drawn; its zoom is kept as long as the runs and the axes stay."""
+    chart = st.container()
+    with st.container(horizontal=True, vertical_alignment="bottom", key="curve_controls"):
+        across = st.segmented_control(
+            "Across",
+            list(_ACROSS),
+            default="epoch",
+            required=True,
+            key="curves_across",
+            format_func=_ACROSS.__getitem__,
+        )
+        part = st.segmented_control("Part", _PARTS, default=_PARTS[0], required=True, key="curves_part")
+        smoothing = st.slider("Smoothing", 0.0, 0.95, 0.0, 0.05, key="curves_smoothing", width=200, help=_SMOOTHING)
+        log = st.toggle("Loss on a log axis", key="curves_log")
+    with chart:
+        comparison_curves(
+            all_of_them,
+            across=cast(Across, across),
+            part=cast(Part, part),
+            log=log,
+            smoothing=smoothing,
+            metric=words.metric(all_of_them[0].runs[0]),
+            baseline=_baseline(all_of_them),
+        )
+
+
+def outcome_of(all_of_them: Sequence[Entrant]) -> None:
+    """The figures, what differs, and whether it is more than noise."""
+    st.html(figures_of(all_of_them))
+    st.caption(ABOUT_TIMES)
+    differing = differences_of(all_of_them)
+    if differing:
+        with st.expander("In what they differ", icon=":material/difference:"):
+            st.html(differing)
+    if len(all_of_them) > 1:
+        _noise(all_of_them)
+
+
+def _noise(all_of_them: Sequence[Entrant]) -> None:
+    labels = {one.label: one for one in all_of_them if one.scores()}
+    if len(labels) < 2:
+        return
+    with st.container(border=True, key="noise"):
+        st.markdown("**Is the difference more than noise?**")
+        left, right = st.columns(2)
+        names = list(labels)
+        one = left.selectbox("This one", names, index=len(names) - 1, key="noise_one")
+        other = right.selectbox("Against", [name for name in names if name != one], key="noise_other")
+        st.markdown(words.plain(difference_verdict(labels[one], labels[other])))
+        st.caption("Paired by seed: both had the same split, and the interval is Student's t over the differences.")
+
+
+def _baseline(shown: Sequence[Entrant]) -> Baseline | None:
+    facts = [run.facts["baseline_accuracy"] for one in shown for run in one.runs if run.facts.get("baseline_accuracy")]
+    if facts:
+        return Baseline(value=facts[0], text="no memory: always the same answer")
+    found: list[Score] = [score for one in shown for score in one.scores().values()]
+    if found and found[0].baseline is not None:
+        return Baseline(value=found[0].baseline, text="the simplest rule")
+    return None
+
+
+def _progress(ids: list[str], shown: list[Status]) -> None:
+    with st.container(key="comparison_status"), as_sentences():
+        runs = [run for run in map(services.store().get, ids) if run]
+        if [run.status for run in runs] != shown:
+            st.rerun()
+        done = sum(run.status.ended for run in runs)
+        if done == len(runs):
+            _ended(runs)
+            return
+        st.progress(sum(map(_share, runs)) / len(runs), text=_how_far(runs, done))
+        stopping = all(run.status.ended or run.stop_requested for run in runs)
+        st.button(
+            "Stopping …" if stopping else "Stop and keep",
+            key="stop_all",
+            icon=":material/stop_circle:",
+            disabled=stopping,
+            on_click=_stop,
+            args=[ids],
+        )
+
+
+def _stop(ids: list[str]) -> None:
+    for run_id in ids:
+        services.store().request_stop(run_id)
+
+
+def _ended(runs: Sequence[RunRecord]) -> None:
+    for run in runs:
+        if run.status == Status.FAILED:
+            st.error(f"{words.plain(run.id)}: {words.plain(run.message)}")
+    stopped = sum(run.status == Status.STOPPED for run in runs)
+    if stopped:
+        st.info(f"{stopped} of {len(runs)} were stopped before their end; what they learned until then counts.")
+
+
+def _share(run: RunRecord) -> float:
+    if run.status.ended:
+        return 1.0
+    return min(1.0, run.progress.done / run.progress.total) if run.progress.total and run.facts else 0.0
+
+
+def _how_far(runs: Sequence[RunRecord], done: int) -> str:
+    now = [run for run in runs if run.status == Status.RUNNING]
+    doing = ", ".join(_doing(run) for run in now) or "waits for a worker"
+    left = _seconds_left(runs)
+    return f"{done} of {len(runs)} done · {doing}" + (f" · about {words.duration(left)} left" if left else "")
+
+
+def _doing(run: RunRecord) -> str:
+    (one,) = entrants([run])
+    where = f"epoch {run.progress.epoch:.1f} of {run.config.training.epochs}" if run.facts else "preparing"
+    return f"{one.label}, seed {run.config.training.seed}: {where}"
+
+
+def _seconds_left(runs: Sequence[RunRecord]) -> float:
+    """As if those that wait took as long as the others do on average; 0 as long as that is not known."""
+    whole = [run.progress.seconds / share for run in runs if (share := _share(run)) > 0.05 and run.progress.seconds]
+    if not whole:
+        return 0.0
+    mean = sum(whole) / len(whole)
+    return sum(mean * (1 - _share(run)) for run in runs)
