@@ -30,6 +30,7 @@ _MOST_STEPS, _MOST_SECONDS = 400, 2.0  # ... and no longer
 _MOST_OPERATIONS = 1e11  # of a measured step, about a second; larger steps are measured in part
 _MOST_BYTES = 4e8
 _BYTES_OF_TEXT = 12.5, 5.5  # memory for each byte of a text file: while it is read word by word, and afterwards
+_NEXT_TO_NOTHING = 1e-6
 _COPIES = 3  # of every weight besides itself: its gradient and what Adam remembers
 
 
@@ -153,7 +154,8 @@ class _Stage:
     def _points(self, portion: _Portion, stopped: Callable[[], bool]) -> Iterator[Point]:
         training = _repeated(self.material.training, portion.batch * _MOST_STEPS, portion.steps)
         material = replace(self.material, training=training, validation=training.take(np.arange(1)))
-        config = self.config.model_copy(update={"epochs": 1, "batch_size": portion.batch, "patience": 0})
+        still = {"learning_rate": _NEXT_TO_NOTHING, "patience": 0}  # what is learned here must not get out of hand
+        config = self.config.model_copy(update={"epochs": 1, "batch_size": portion.batch, **still})
         return training_points(self.network, material, config, self.chosen, stopped)
 
     def _portion(self, steps: int) -> _Portion:

@@ -73,6 +73,11 @@ def test_a_huge_step_is_measured_in_part(home: Home, monkeypatch: pytest.MonkeyP
     assert (whole._portion(20).batch, whole._portion(20).steps) == (1, 1)
 
 
+def test_a_learning_rate_that_would_lose_all_numbers_does_no_harm(home: Home):
+    config = changed(examples=200, learning_rate=1.0, optimizer="sgd", schedule="constant", clip_norm=0.0)
+    assert rehearse(config, home, 0)
+
+
 def test_a_measurement_ends_when_it_is_interrupted(home: Home):
     assert rehearse(changed(examples=200), home, 0, interrupted=lambda: True) is None
 

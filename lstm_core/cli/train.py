@@ -21,6 +21,7 @@ from lstm_core.data.text_files import content_of
 from lstm_core.errors import LabError
 from lstm_core.estimate import expected_parameters, sentence
 from lstm_core.home import Home
+from lstm_core.runs.costs import Cost
 from lstm_core.runs.record import RunRecord, Status, run_key
 from lstm_core.runs.store import RunStore
 
@@ -82,26 +83,26 @@ def ended(config: RunConfig, home: Home, again: bool = False) -> RunRecord:
 
 def _trained(run: RunRecord, store: RunStore, home: Home) -> RunRecord:
     from lstm_core import runtime
+    from lstm_core.execution.calibration import Calibration
     from lstm_core.execution.worker import carry_out
+    from lstm_core.rehearsal import warm_up
 
     home.logs.mkdir(exist_ok=True)
     logging.basicConfig(filename=home.logs / "worker.log", format="%(asctime)s %(levelname)s %(message)s")
     runtime.prepare_process()
     with _stoppable(run.id, store):
-        _say_cost(run, store, home)
+        warm_up()
+        calibration = Calibration(home)
+        _say_cost(run, calibration.cost(run.config, lambda: found(store, run.id).stop_requested))
         with progress_bar() as bar:
             carry_out(run, store, home, watch=Watcher(bar).watch)
+    calibration.learn_from(run.id, store)
     return found(store, run.id)
 
 
-def _say_cost(run: RunRecord, store: RunStore, home: Home) -> None:
+def _say_cost(run: RunRecord, cost: Cost | None) -> None:
     """What is about to be spent; what could not be measured will be told by the training itself."""
-    from lstm_core.execution.calibration import Calibration
-    from lstm_core.rehearsal import warm_up
-
     talk.print(f"Up to {expected_parameters(run.config):,} weights to learn.", highlight=False)
-    warm_up()
-    cost = Calibration(home).cost(run.config, lambda: found(store, run.id).stop_requested)
     if cost and not cost.problem:
         talk.print(sentence(run.config, cost), highlight=False)
 

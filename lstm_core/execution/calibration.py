@@ -1,7 +1,8 @@
-"""What a config costs on this machine: measured when it is asked for the first time, then kept."""
+"""What a config costs on this machine: measured when it is asked for the first time, kept, and mended by what then happens."""
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
 import torch
 
@@ -12,6 +13,8 @@ from lstm_core.estimate import cost_key
 from lstm_core.home import Home
 from lstm_core.rehearsal import rehearse, resident_bytes
 from lstm_core.runs.costs import Cost, CostStore
+from lstm_core.runs.record import Status
+from lstm_core.runs.store import RunStore
 
 log = logging.getLogger(__name__)
 
@@ -22,8 +25,8 @@ class Calibration:
     def __init__(self, home: Home) -> None:
         self._home, self._base_bytes = home, resident_bytes()
         self._costs = CostStore(home.database)
-        self._machine = f"{runtime.machine()}, PyTorch {torch.__version__}"
-        self._costs.forget_other_machines(self._machine)
+        self.machine = f"{runtime.machine()}, PyTorch {torch.__version__}"
+        self._costs.forget_other_machines(self.machine)
 
     def answer(self, interrupted: Callable[[], bool]) -> bool:
         """Measures what somebody waits for; false when nobody does."""
@@ -37,6 +40,17 @@ class Calibration:
         key = cost_key(config, self._home)
         return self._costs.find(key) or self._measured(key, config, interrupted)
 
+    def learn_from(self, run_id: str, store: RunStore) -> None:
+        """How long a whole training took says more than the few steps measured before it."""
+        run = store.get(run_id)
+        if run is None or run.status != Status.FINISHED:
+            return
+        key = cost_key(run.config, self._home)
+        known = self._costs.find(key)
+        if known and not known.problem:
+            seconds = run.progress.seconds / run.progress.epoch
+            self._costs.keep(key, run.config, self.machine, replace(known, epoch_seconds=seconds))
+
     def _measured(self, key: str, config: RunConfig, interrupted: Callable[[], bool]) -> Cost | None:
         try:
             cost = rehearse(config, self._home, self._base_bytes, interrupted)
@@ -46,5 +60,5 @@ class Calibration:
             log.exception("the cost of a config could not be measured")
             cost = Cost(problem="Time and memory could not be measured.")
         if cost:
-            self._costs.keep(key, config, self._machine, cost)
+            self._costs.keep(key, config, self.machine, cost)
         return cost

@@ -144,6 +144,7 @@ def work(home: Home, abandoned: threading.Event) -> None:
             if run:
                 log.info("run %s begins", run.id)
                 carry_out(run, store, home, abandoned.is_set)
+                calibration.learn_from(run.id, store)
             elif not calibration.answer(wanted):
                 abandoned.wait(_POLL_SECONDS)
     finally:

@@ -5,8 +5,11 @@ from lstm_core.errors import DataError
 from lstm_core.estimate import cost_key
 from lstm_core.execution import calibration
 from lstm_core.execution.calibration import Calibration
+from lstm_core.execution.processes import this_process
 from lstm_core.home import Home
 from lstm_core.runs.costs import Cost, CostStore
+from lstm_core.runs.record import Progress, Status
+from lstm_core.runs.store import RunStore
 
 SMALL = RunConfig(data=DataConfig(examples=200), model=ModelConfig(hidden_size=4))
 
@@ -53,3 +56,22 @@ def test_a_problem_is_an_answer_too(home: Home, monkeypatch: pytest.MonkeyPatch,
     cost = Calibration(home).cost(SMALL)
     assert cost
     assert said in cost.problem
+
+
+@pytest.mark.parametrize(("status", "seconds"), [(Status.FINISHED, 2.0), (Status.STOPPED, 9.0)])
+def test_a_training_that_came_to_its_end_knows_better(home: Home, costs: CostStore, status: Status, seconds: float):
+    store, here = RunStore(home.database), Calibration(home)
+    costs.keep(cost_key(SMALL, home), SMALL, here.machine, Cost(9.0, 1_000))
+    run, _ = store.submit(SMALL, "key", claimed_by=this_process())
+    store.record(run.id, Progress("Training", 60, 60, epoch=6.0, seconds=12.0))
+    store.end(run.id, status)
+    here.learn_from(run.id, store)
+    assert costs.find(cost_key(SMALL, home)) == Cost(seconds, 1_000)
+
+
+def test_what_was_never_asked_for_is_not_learned(home: Home, costs: CostStore):
+    store = RunStore(home.database)
+    run, _ = store.submit(SMALL, "key", claimed_by=this_process())
+    store.end(run.id, Status.FINISHED)
+    Calibration(home).learn_from(run.id, store)
+    assert costs.find(cost_key(SMALL, home)) is None
