@@ -29,8 +29,9 @@ _STEPS, _SECONDS = 4, 0.5  # measured at each place: at least so many, at least 
 _MOST_STEPS, _MOST_SECONDS = 400, 2.0  # ... and no longer
 _MOST_OPERATIONS = 1e11  # of a measured step, about a second; larger steps are measured in part
 _MOST_BYTES = 4e8
-_BYTES_OF_TEXT = 12.5, 5.5  # memory for each byte of a text file: while it is read word by word, and afterwards
+_BYTES_OF_TEXT = 11.5, 5.5  # memory for each byte of a text file: while it is read word by word, and afterwards
 _NEXT_TO_NOTHING = 1e-6
+_WAY_BACK = 1.5  # memory of a step for each byte the way there leaves to the way back, which makes gradients of it
 _COPIES = 3  # of every weight besides itself: its gradient and what Adam remembers
 
 
@@ -97,7 +98,7 @@ def _memory(network: Network, activations: float, text_bytes: int) -> int:
     """While the texts are read, or while it trains, whichever is more."""
     reading, read = _BYTES_OF_TEXT
     weights = sum(parameter.nbytes for parameter in network.parameters())
-    return round(max(reading * text_bytes, read * text_bytes + (1 + _COPIES) * weights + activations))
+    return round(max(reading * text_bytes, read * text_bytes + (1 + _COPIES) * weights + _WAY_BACK * activations))
 
 
 def _text_bytes(config: DataConfig, home: Home) -> int:
