@@ -42,6 +42,12 @@ class Questions:
                 self._asked.popitem(last=False)
             return self._asked[key]
 
+    def known(self, question: dict[str, Any]) -> Reply | None:
+        """The answer where there is one already. Raises LabError where there is none to be had."""
+        with self._lock:
+            old = self._asked.get(json.dumps(question, sort_keys=True))
+        return old.result() if old and old.done() else None
+
     def close(self) -> None:
         self._pool.shutdown(cancel_futures=True)
         self._inspector.close()

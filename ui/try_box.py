@@ -21,18 +21,18 @@ def try_box(run: RunRecord) -> None:
     services.inference().ready()
     label, placeholder = asks_for(run)
     text = st.text_input(
-        label, key="try_text", live="300ms", placeholder=placeholder, help="The answer changes as you type."
+        label, key="try_text", live="50ms", placeholder=placeholder, help="The answer changes as you type."
     )
     with st.container(key="prediction"), as_sentences():
         if len(text or "") > MOST_CHARACTERS:
             st.warning(f"That is {len(text or ''):,} characters; the most is {MOST_CHARACTERS:,}. Use a shorter text.")
         elif not (text or "").strip():
-            st.caption(_invitation(run))
+            st.caption(invitation(run))
         else:
-            _show(services.inference().predict(run_id, [text or ""])[0])
+            show(services.inference().predict(run_id, [text or ""])[0])
 
 
-def _invitation(run: RunRecord) -> str:
+def invitation(run: RunRecord) -> str:
     what = "a sentence" if run.config.data.data_set in TEXTS else "a few steps"
     return f"Type {what} and the model says what it thinks of it."
 
@@ -48,18 +48,20 @@ def asks_for(run: RunRecord) -> tuple[str, str]:
     return f"{one}, its numbers with blanks between them", "0.25 0.5 0.75"
 
 
-def _show(answer: Answer | None) -> None:
+def show(answer: Answer | None) -> None:
+    """The answer with the words that were read."""
     if answer is None:
         st.info("There is no word in that, only signs. Type a word or two.")
         return
-    st.html(_verdict(answer))
+    st.html(verdict(answer))
     if not answer.known:
         st.warning("The model knows none of these words, so this is no more than its guess when it knows nothing.")
     st.html(_words_read(answer))
     st.caption(_what_was_read(answer))
 
 
-def _verdict(answer: Answer) -> str:
+def verdict(answer: Answer) -> str:
+    """HTML: the answer, how sure it is, and a bar that says it again."""
     color = COLORS.get(answer.predicted, COLORS["training"])
     if answer.probability is None:
         return f'<div style="font-size:1.4rem;font-weight:600">{escape(answer.predicted)}</div>'

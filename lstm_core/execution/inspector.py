@@ -46,6 +46,8 @@ class Answers:
         match question["ask"]:
             case "gates":
                 return self.gates(**arguments)
+            case "pushes":
+                return self.pushes(**arguments)
             case other:
                 raise ValueError(f"nobody asks {other!r}")
 
@@ -58,6 +60,12 @@ class Answers:
 
         seen = self._looks.get((run, text), lambda: look(self._model(run), text))
         return {**gate_view(seen, Choice(layer, unit, sort)), "classes": list(self._model(run).classes)}
+
+    def pushes(self, run: str, text: str, method: Any = "gradients") -> dict[str, Any]:
+        """`pushes.pushes` of a text in the model of a run."""
+        from lstm_core.pushes import pushes
+
+        return pushes(self._model(run), text, method)
 
     def _model(self, run: str) -> Any:
         from lstm_core.trained import TrainedModel

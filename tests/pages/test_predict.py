@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from lstm_core.data.text_files import with_predictions
 from lstm_core.runs.record import RunRecord
-from ui import batch
+from ui import batch, looked
 
 
 def test_without_a_model_it_shows_the_way_to_one(lab: FilledLab, open_page: OpenPage) -> None:
@@ -204,3 +204,25 @@ def test_a_table_without_quotes_keeps_its_columns(trained: RunRecord, open_page:
     at = uploaded(open_page, "reviews.csv", b"review\nI liked it, really\nNot bad, I say\n")
     assert at.error
     assert at.error[0].value.startswith("reviews.csv")
+
+
+def test_words_take_their_colours_when_they_are_weighed(trained: RunRecord, open_page: OpenPage) -> None:
+    question = {"ask": "pushes", "run": trained.id, "text": "What a wonderful film", "method": "gradients"}
+    looked.questions().asked(question).result(60)
+    at = open_page("predict")
+    at.text_input("try_text").set_value("What a wonderful film").run()
+    assert not at.exception
+    assert any('class="pushes"' in html.value for html in at.html)
+    assert any("add up to" in caption.value for caption in at.caption)
+    at.segmented_control("push_method").set_value("off").run()
+    assert not any('class="pushes"' in html.value for html in at.html)
+
+
+def test_two_texts_side_by_side(trained: RunRecord, open_page: OpenPage) -> None:
+    at = open_page("predict")
+    at.segmented_control("push_method").set_value("off").run()
+    at.toggle("compare").set_value(True).run()
+    at.text_input("try_text").set_value("The film was good").run()
+    at.text_input("other_text").set_value("The film was not good").run()
+    assert not at.exception
+    assert any("The second text moves the answer towards" in one.value for one in at.markdown)
