@@ -57,6 +57,18 @@ class RunConfig(Section):
         except ValidationError as refusal:
             raise ConfigError(" ".join(_sentence(error) for error in refusal.errors())) from None
 
+    @classmethod
+    def stored(cls, values: Mapping[str, Mapping[str, Any]]) -> Self:
+        """A config that was accepted once, by this version or an earlier one, as it was then: what is refused today is not
+        refused here, settings that are no longer there are left out, and new ones have their defaults.
+        """
+        sections: dict[str, type[Section]] = {"data": DataConfig, "model": ModelConfig, "training": TrainingConfig}
+        parts = {
+            name: section.model_construct(**{n: v for n, v in values[name].items() if n in section.model_fields})
+            for name, section in sections.items()
+        }
+        return cls.model_construct(_fields_set=None, **parts)
+
     def canonical(self) -> str:
         """The same text for the same settings, whatever their order: what a run's key is made of."""
         return json.dumps(self.model_dump(), sort_keys=True, separators=(",", ":"))

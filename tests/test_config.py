@@ -214,6 +214,25 @@ def test_a_config_survives_its_canonical_text(values: dict[str, Any]):
     assert RunConfig.parse(json.loads(config.canonical())) == config
 
 
+@given(flat_values)
+def test_a_stored_config_is_the_one_that_was_accepted(values: dict[str, Any]):
+    config = RunConfig.from_flat(values)
+    stored = RunConfig.stored(json.loads(config.canonical()))
+    assert stored == config
+    assert stored.canonical() == config.canonical()
+
+
+def test_a_stored_config_is_not_held_to_what_is_refused_today():
+    values = json.loads(RunConfig().canonical())
+    values["model"] |= {"layer_dropout": 0.5, "no_longer": 3}
+    values["training"] |= {"epochs": 10_000}
+    del values["training"]["momentum"]
+    stored = RunConfig.stored(values)
+    assert (stored.model.layer_dropout, stored.training.epochs) == (0.5, 10_000)
+    assert stored.training.momentum == RunConfig().training.momentum
+    assert "no_longer" not in stored.flat()
+
+
 @given(flat_values, st.randoms())
 def test_the_canonical_text_does_not_depend_on_the_order_of_the_settings(values: dict[str, Any], random: Any):
     names = list(values)

@@ -247,7 +247,7 @@ def record_of(row: sqlite3.Row) -> RunRecord:
     return RunRecord(
         id=row["id"],
         key=row["key"],
-        config=RunConfig.parse(json.loads(row["config"])),
+        config=RunConfig.stored(json.loads(row["config"])),
         status=Status(row["status"]),
         message=row["message"],
         stop_requested=bool(row["stop_requested"]),

@@ -241,6 +241,17 @@ def test_the_newest_runs_come_first(store: RunStore):
 # Stopping and deleting
 
 
+def test_a_run_of_an_earlier_version_does_not_hide_the_others(store: RunStore, home: Home):
+    old, new = queued(store, "old"), queued(store, "new")
+    with sqlite3.connect(home.database) as database:
+        database.execute(
+            'UPDATE runs SET config = replace(config, \'"epochs":3\', \'"epochs":3000,"gone":1\') WHERE id = ?',
+            [old.id],
+        )
+    assert [run.id for run in store.newest()] == [new.id, old.id]
+    assert store.newest()[1].config.training.epochs == 3_000
+
+
 def test_a_waiting_run_stops_at_once(store: RunStore):
     run = queued(store)
     store.request_stop(run.id)
