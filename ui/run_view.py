@@ -46,12 +46,22 @@ def run_view(run: RunRecord) -> None:
                 st.subheader("Try it")
                 try_box(run)
             mistakes(run)
+            _race_it(run)
 
 
 def _mark(run: RunRecord) -> Mark | None:
     """Where it began to overfit, once it has ended."""
     epochs = (lesson.epoch for lesson in lessons_of(run) if lesson.code == "overfits")
     return next((Mark(epoch=epoch, text="overfits from here") for epoch in epochs if epoch), None)
+
+
+def _race_it(run: RunRecord) -> None:
+    st.page_link(
+        "../pages/compare.py",
+        label="Race RNN, GRU and LSTM with these settings",
+        icon=":material/compare_arrows:",
+        query_params={"like": run.id},
+    )
 
 
 def badge(status: Status) -> None:

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from filled_lab import FACTS, FilledLab, OpenPage, curve, texts
+from filled_lab import FACTS, FilledLab, OpenPage, classes_report, curve, texts
 from streamlit.testing.v1 import AppTest
 
 from lstm_core.comparison.races import over_seeds, race, sweep
@@ -23,7 +23,8 @@ def groups(lab: FilledLab) -> GroupStore:
 
 
 def ended(lab: FilledLab, config: RunConfig, accuracy: float) -> RunRecord:
-    report = {"accuracy": accuracy, "loss": 0.2, "baseline_accuracy": 0.5, "examples": 1_200}
+    report = classes_report(["negative", "positive"], [[1, 0], [0, 1]], loss=0.2)
+    report |= {"accuracy": accuracy, "baseline_accuracy": 0.5, "examples": 1_200}
     return lab.ended(config, curve([0.7, 0.6], [0.7, 0.65]), {**FACTS, "baseline_accuracy": 0.49}, report)
 
 
@@ -236,3 +237,22 @@ def test_a_cost_that_cannot_be_measured_is_told(lab: FilledLab, open_page: OpenP
             cost_key(config, lab.home), config, "this", Cost(problem="Too large for this machine.")
         )
     assert "Too large for this machine." in texts(open_page("compare"))
+
+
+def test_a_finished_run_leads_to_a_race_with_its_settings(lab: FilledLab, open_page: OpenPage) -> None:
+    run = ended(lab, RunConfig.from_flat({**GAP.flat(), "gap": 17}), 0.9)
+    for _ in range(31):
+        lab.finished()  # long ago, by now
+    at = open_page("train", run=run.id)
+    assert ("compare", f"like={run.id}") in [(link.proto.page, link.proto.query_string) for link in at.page_link]
+    at = open_page("compare", like=run.id)
+    assert at.selectbox("race_like").value == run.id
+    at.button("start_race").click().run()
+    assert [one.config for one in opened(at, lab, "race").runs] == race(run.config)
+
+
+def test_another_choice_is_kept_beside_the_link(lab: FilledLab, open_page: OpenPage) -> None:
+    at = open_page("compare", like="adding")
+    assert at.selectbox("race_like").value == "adding"
+    at.selectbox("race_like").set_value("toy-reviews-gap").run()
+    assert at.selectbox("race_like").value == "toy-reviews-gap"

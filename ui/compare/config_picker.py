@@ -6,6 +6,7 @@ import streamlit as st
 
 from lstm_core.config import RunConfig
 from lstm_core.labs import LABS
+from lstm_core.runs.record import RunRecord
 from ui import services, words
 
 _RECENT = 30
@@ -15,16 +16,28 @@ DEFAULT = "toy-reviews-gap"
 def config_picker(
     label: str, key: str, *, fits: Callable[[RunConfig], bool] = lambda config: True, default: str = DEFAULT
 ) -> RunConfig:
-    """One of the labs and recent runs that fit; `?lab=` in the URL chooses the first time."""
-    offered = {name: lab.config for name, lab in LABS.items() if fits(lab.config)}
-    titles = {name: LABS[name].title for name in offered}
-    for run in services.store().newest(_RECENT):
-        if run.has_model and fits(run.config) and run.config not in offered.values():
-            offered[run.id] = run.config
-            titles[run.id] = f"{words.title(run.config)} · {words.score(run.metrics)} · {run.id}"
-    asked = st.query_params.get("lab", default)
+    """One of the labs and recent runs that fit; `?like=` in the URL, a lab or a run, chooses when the page is opened."""
+    asked = st.query_params.get("like", "")
+    titles = {name: lab.title for name, lab in LABS.items() if fits(lab.config)}
+    offered = {name: LABS[name].config for name in titles}
+    for run in _runs(asked):
+        if fits(run.config) and (run.id == asked or run.config not in offered.values()):
+            offered[run.id], titles[run.id] = run.config, _title(run)
+    if asked in offered and st.session_state.get(f"{key}_asked") != asked:
+        st.session_state[key] = st.session_state[f"{key}_asked"] = asked
     if st.session_state.get(key) not in offered:
-        st.session_state[key] = asked if asked in offered else next(iter(offered))
+        st.session_state[key] = default if default in offered else next(iter(offered))
     chosen: str = st.selectbox(label, list(offered), key=key, format_func=lambda name: titles[name])
     st.caption(words.summary(offered[chosen]))
     return offered[chosen]
+
+
+def _runs(asked: str) -> list[RunRecord]:
+    """The one asked for, however old, and the newest that were trained."""
+    found = services.store().get(asked) if asked else None
+    return [*([found] if found else []), *(run for run in services.store().newest(_RECENT) if run.has_model)]
+
+
+def _title(run: RunRecord) -> str:
+    result = words.score(run.metrics) if run.metrics else run.status.value
+    return f"{words.title(run.config)} · {result} · {run.id}"
