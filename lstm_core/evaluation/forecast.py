@@ -30,14 +30,15 @@ def baselines(values: np.ndarray, first_target: int, targets: np.ndarray, season
     values: (T,) the series; everything before `first_target`, the place of the first target, may be learned from.
     targets: (N, horizon), target n starting at place first_target + n.
     """
-    count, horizon = targets.shape
-    starts = first_target + np.arange(count)[:, None]
-    steps = np.arange(horizon)
+    starts = first_target + np.arange(len(targets))[:, None]
     last = np.broadcast_to(values[starts - 1], targets.shape)
-    seasonal = values[starts + steps - season * (steps // season + 1)]
     forecasts = {"last value": last, "linear fit of two lags": _two_lags(values, first_target, targets)}
-    if season > 1:
-        forecasts["seasonal naive"] = seasonal
+    if 1 < season < first_target:
+        steps = np.arange(targets.shape[1])
+        seasons = steps // season + 1  # back to one that is known
+        growth = values[starts - 1] - values[starts - 1 - season]
+        forecasts["seasonal naive"] = values[starts + steps - season * seasons]
+        forecasts["seasonal naive plus its growth"] = forecasts["seasonal naive"] + seasons * growth
     return {
         name: {"mae": metrics.mae(targets, one), "mse": metrics.mse(targets, one)} for name, one in forecasts.items()
     }
