@@ -76,7 +76,8 @@ def _forecast_outputs(answers: Answers, model: TrainedModel, material: Material,
     split, series = parts.split, parts.series
 
     def forecasts(windows: range, measured: Measured) -> Forecasts:
-        direct = parts.scaler.inverse_targets(measured.outputs.astype(np.float64))
+        last = series.values[windows.start + parts.window - 1 :][: len(windows), 0]
+        direct = parts.scaler.inverse_targets(measured.outputs, last)
         starts = parts.far_origins(windows)
         far = _far(model, series.values, starts, parts.window, parts.ahead)
         end = windows.stop + parts.window + parts.horizon - 1

@@ -8,6 +8,7 @@ import numpy as np
 
 from lstm_core.data import own_files
 from lstm_core.data.number_rows import number_rows
+from lstm_core.data.scaler import Scaler
 from lstm_core.data.text_files import content_of, labelled_texts
 from lstm_core.data.windows import windows
 from lstm_core.errors import DataError
@@ -65,10 +66,9 @@ def _of_series(model: TrainedModel, values: np.ndarray, window: int) -> dict[str
     assert isinstance(model.reader, NumberReader)
     inputs, targets = windows(values, window, model.outputs)
     forecasts = model.forecasts(inputs)
-    unit = (
-        model.reader.scaler.scale[0] if model.reader.scaler else 1.0
-    )  # the loss is that of the training, of scaled values
-    loss = forecast_metrics.mse(targets / unit, forecasts / unit)
+    scaler, last = model.reader.scaler or Scaler.identity(1), inputs[:, -1, 0]
+    scaled = [scaler.transform_targets(one, last) for one in (targets, forecasts)]
+    loss = forecast_metrics.mse(*scaled)  # that of the training, of scaled values
     report = forecast.value_report(targets, forecasts, loss)
     mase = forecast.scaled_error(targets, forecasts, values[:, 0], season=1)
     return {**report, "task": "forecasting", "mase": mase}

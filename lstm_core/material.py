@@ -186,15 +186,13 @@ def of_series(series: Series, config: DataConfig) -> Material:
     _, targets = cut_windows(series.values, config.window, config.horizon)
     split = split_in_time(len(targets), config.validation_share, config.test_share, config.horizon)
     known = series.values[: seen_values(split.training, config.window, config.horizon)]
-    scaler = Scaler.fit(known) if config.scaling == "standard" else Scaler.identity(series.values.shape[1])
+    differences = config.scaling == "differences"
+    fitted = config.scaling != "none"
+    scaler = Scaler.fit(known, differences=differences) if fitted else Scaler.identity(series.values.shape[1])
     scaled = scaler.transform(series.values).astype(np.float32)
-    count = len(targets)
-    all_windows = Sequences(
-        scaled,
-        np.arange(count),
-        np.full(count, config.window),
-        cut_windows(scaled, config.window, config.horizon)[1],
-    )
+    count, steps = len(targets), config.window - differences
+    scaled_targets = cut_windows(scaled, steps, config.horizon)[1]
+    all_windows = Sequences(scaled, np.arange(count), np.full(count, steps), scaled_targets)
     training, validation, test = (all_windows.take(np.arange(part.start, part.stop)) for part in split)
     parts = SeriesParts(series, scaler, split, config.window, config.horizon)
     reader = NumberReader(series.values.shape[1], scaler, config.window)

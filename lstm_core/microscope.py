@@ -38,12 +38,15 @@ def look(model: TrainedModel, text: str) -> Look:
     seen = trace(model.network, reading.inputs)
     known = [known for _, known in reading.read] if reading.inputs.ndim == 1 else []
     padded = (True,) * (steps - len(known))
-    return Look(reading.steps, (*padded, *known), seen, _answers(model, seen.outputs))
+    return Look(reading.steps, (*padded, *known), seen, _answers(model, seen, reading.values))
 
 
-def _answers(model: TrainedModel, outputs: np.ndarray) -> np.ndarray:
+def _answers(model: TrainedModel, seen: Trace, values: np.ndarray | None) -> np.ndarray:
+    """values: (T,) those of a series, from which forecast differences go on."""
+    outputs = seen.outputs
     if not model.classes:
-        return model.in_own_unit(outputs)
+        last = np.zeros(len(outputs)) if values is None else values[seen.places]
+        return model.in_own_unit(outputs, last)
     risen = np.exp(outputs - outputs.max(axis=1, keepdims=True))
     shares: np.ndarray = risen / risen.sum(axis=1, keepdims=True)
     return shares

@@ -24,6 +24,7 @@ class Reading:
     words: int  # in the text
     read: tuple[tuple[str, bool], ...]  # the words that are read, and whether each is known
     inputs: np.ndarray  # (T,) int32 ids or (T, F) float32 numbers; T is 0 where there is nothing to read
+    values: np.ndarray | None = None  # (T,) the series at each step in its own unit: differences go on from there
 
     @property
     def steps(self) -> tuple[str, ...]:
@@ -108,14 +109,15 @@ class NumberReader:
         if self.window and 0 < len(steps) < self.window:
             raise DataError(f"There are {len(steps)} steps; the model reads the last {self.window}. Give that many.")
         steps = steps[-self.window :] if self.window else steps
-        scaled = self.scaler.transform(steps) if self.scaler else steps
-        return Reading(len(values), tuple((piece, True) for piece in pieces), scaled.astype(np.float32))
+        scaled = self.scaler.transform(steps) if self.scaler and len(steps) else steps
+        read = tuple((piece, True) for piece in pieces)
+        return Reading(len(values), read, scaled.astype(np.float32), steps[len(steps) - len(scaled) :, 0])
 
     def arguments(self) -> dict[str, int]:
         return {"features": self.features}
 
     def save(self, folder: Path) -> dict[str, Any]:
-        scaler = {"mean": self.scaler.mean.tolist(), "scale": self.scaler.scale.tolist()} if self.scaler else None
+        scaler = self.scaler.described() if self.scaler else None
         return {"reads": "numbers", "features": self.features, "window": self.window, "scaler": scaler}
 
 
@@ -142,8 +144,7 @@ def load(description: dict[str, Any], folder: Path) -> Reader:
         case "symbols":
             return SymbolReader(tuple(description["symbols"]))
         case "numbers":
-            scaler = description["scaler"]
-            fitted = Scaler(np.array(scaler["mean"]), np.array(scaler["scale"])) if scaler else None
-            return NumberReader(description["features"], fitted, description["window"])
+            scaler = Scaler.of_description(description["scaler"]) if description["scaler"] else None
+            return NumberReader(description["features"], scaler, description["window"])
         case other:
             raise DataError(f"The model reads {other!r}, which this version does not know; train the run again.")

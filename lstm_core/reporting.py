@@ -5,12 +5,14 @@ from typing import Any
 import numpy as np
 
 from lstm_core.evaluation import forecast
+from lstm_core.evaluation.drift import Season, by_season
 from lstm_core.evaluation.measure import Measured
 from lstm_core.evaluation.report import classification_report
 from lstm_core.material import Material, SeriesParts
 from lstm_core.trained import TrainedModel
 
 _HISTORY = 200  # values before the test part, for the chart
+_SEASONS = 12  # of a free-running forecast that are told one by one
 
 
 def report_on(model: TrainedModel, material: Material, measured: Measured) -> dict[str, Any]:
@@ -47,19 +49,31 @@ def _constant_errors(targets: np.ndarray, constant: float) -> dict[str, float]:
 def _of_series(
     model: TrainedModel, material: Material, parts: SeriesParts, outputs: np.ndarray, loss: float
 ) -> dict[str, Any]:
-    values, scaler = parts.series.values[:, 0], parts.scaler
+    values, season = parts.series.values[:, 0], parts.series.season
     first = parts.split.test.start + parts.window  # the place of the first test target
-    targets, forecasts = scaler.inverse_targets(material.test.targets), scaler.inverse_targets(outputs)
+    starts = first + np.arange(len(outputs))
+    targets = values[starts[:, None] + np.arange(parts.horizon)]
+    forecasts = parts.scaler.inverse_targets(outputs, last=values[starts - 1])
     report = forecast.value_report(targets, forecasts, loss)
     del report["pairs"]
+    drawn = _drawn(model, parts, forecasts, first)
     training = values[: parts.split.training.stop + parts.window]
     return {
         **report,
         "task": "forecasting",
-        "mase": forecast.scaled_error(targets, forecasts, training, parts.series.season),
-        "baselines": forecast.baselines(values, first, targets, parts.series.season),
-        "forecast": _drawn(model, parts, forecasts, first),
+        "mase": forecast.scaled_error(targets, forecasts, training, season),
+        "baselines": forecast.baselines(values, first, targets, season),
+        "forecast": drawn,
+        "season": season,
+        "by_season": _seasons(drawn, season),
     }
+
+
+def _seasons(drawn: dict[str, Any], season: int) -> list[Season]:
+    """How the free-running forecast keeps time."""
+    if drawn["free_running"] is None:
+        return []
+    return by_season(np.array(drawn["truth"]), np.array(drawn["free_running"]), season)[:_SEASONS]
 
 
 def _drawn(model: TrainedModel, parts: SeriesParts, forecasts: np.ndarray, first: int) -> dict[str, Any]:
@@ -75,6 +89,7 @@ def _drawn(model: TrainedModel, parts: SeriesParts, forecasts: np.ndarray, first
     )
     times = parts.series.times
     return {
+        "value": parts.series.names[0],
         "times": list(times[first : first + steps]) if times else list(range(first, first + steps)),
         "truth": values[first : first + steps, 0].tolist(),
         "one_step": forecasts[:, 0].tolist(),

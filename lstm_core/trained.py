@@ -99,7 +99,9 @@ class TrainedModel:
         answers: list[Prediction | None] = [None] * len(texts)
         if not askable:
             return answers
-        outputs = self._outputs([readings[number].inputs for number in askable])
+        asked = [readings[number] for number in askable]
+        last = [0.0 if one.values is None else one.values[-1] for one in asked]
+        outputs = self._outputs([one.inputs for one in asked], np.array(last))
         for number, row in zip(askable, outputs, strict=True):
             reading = readings[number]
             answers[number] = Prediction(tuple(row.ravel().tolist()), reading.words, reading.read)
@@ -114,7 +116,7 @@ class TrainedModel:
         """(N, window, F) values in their own unit -> (N, horizon) the next ones of each."""
         assert isinstance(self.reader, NumberReader)
         scaled = self.reader.scaler.transform(windows) if self.reader.scaler else windows
-        return self._outputs(list(scaled.astype(np.float32)))
+        return self._outputs(list(scaled.astype(np.float32)), windows[:, -1, 0])
 
     def _reading(self, text: str, place: int, count: int) -> Reading:
         """Says which of several texts cannot be read."""
@@ -128,16 +130,15 @@ class TrainedModel:
             raise (DataError(f"Input {place}: {problem}") if count > 1 else problem) from None
         return reading
 
-    def _outputs(self, inputs: Sequence[np.ndarray]) -> np.ndarray:
+    def _outputs(self, inputs: Sequence[np.ndarray], last: np.ndarray) -> np.ndarray:
         objective = objective_for(len(self.classes))
-        return self.in_own_unit(
-            measure(self.network, self._sequences(inputs), objective, _CPU.device, _CPU.autocast).outputs
-        )
+        measured = measure(self.network, self._sequences(inputs), objective, _CPU.device, _CPU.autocast)
+        return self.in_own_unit(measured.outputs, last)
 
-    def in_own_unit(self, outputs: np.ndarray) -> np.ndarray:
-        """Scaled values as they were before scaling; everything else as it is."""
+    def in_own_unit(self, outputs: np.ndarray, last: np.ndarray) -> np.ndarray:
+        """(N, K) scaled values as they were before scaling, (N,) values `last` before each; everything else as it is."""
         if isinstance(self.reader, NumberReader) and self.reader.scaler and not self.classes:
-            return self.reader.scaler.inverse_targets(outputs)
+            return self.reader.scaler.inverse_targets(outputs, last)
         return outputs
 
     def _sequences(self, inputs: Sequence[np.ndarray]) -> Sequences:

@@ -174,7 +174,7 @@ def test_the_parts_of_a_series_are_in_the_order_of_time(home: Home):
     assert material.test.targets.shape[1] == material.outputs == 3
 
 
-@pytest.mark.parametrize("scaling", ["standard", "none"])
+@pytest.mark.parametrize("scaling", ["standard", "differences", "none"])
 def test_what_comes_after_the_training_part_changes_nothing_in_it(
     home: Home, monkeypatch: pytest.MonkeyPatch, scaling: str
 ):

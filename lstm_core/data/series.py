@@ -36,7 +36,7 @@ def sunspots() -> Series:
 
     table = shipped.load_pandas().data
     years = tuple(str(int(year)) for year in table["YEAR"])
-    return Series(table[["SUNACTIVITY"]].to_numpy(np.float64), ("sunspots",), years, season=11)
+    return Series(table[["SUNACTIVITY"]].to_numpy(np.float64), ("sunspots, mean of the year",), years, season=11)
 
 
 def co2() -> Series:
@@ -48,4 +48,4 @@ def co2() -> Series:
     from statsmodels.datasets import co2 as shipped  # heavy
 
     months = shipped.load_pandas().data.resample("MS").mean().interpolate()
-    return Series(months.to_numpy(np.float64), ("CO2 in ppm",), tuple(months.index.strftime("%Y-%m")), season=12)
+    return Series(months.to_numpy(np.float64), ("CO₂ in ppm",), tuple(months.index.strftime("%Y-%m")), season=12)

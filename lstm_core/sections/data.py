@@ -93,11 +93,11 @@ class DataConfig(Section):
         ge=1,
         le=200,
     )
-    scaling: Literal["standard", "none"] = setting(
+    scaling: Literal["standard", "differences", "none"] = setting(
         "standard",
         "Scaling",
-        "“standard” gives the training part mean 0 and standard deviation 1 and everything else the same shift; “none” leaves values as "
-        "they are.",
+        "“standard” gives the training part mean 0 and standard deviation 1 and everything else the same shift; “differences” does so with "
+        "the steps from one value to the next, for a series that rises or falls beyond what was seen; “none” leaves values as they are.",
         only=SERIES,
     )
     split: Literal["shuffled", "given"] = setting(
