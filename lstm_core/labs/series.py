@@ -1,4 +1,4 @@
-"""Labs that forecast a series."""
+"""Labs that forecast a series, in 32 bits: of a number, bf16 keeps not quite three digits."""
 
 from lstm_core.config import DataConfig, ModelConfig, RunConfig, TrainingConfig
 from lstm_core.labs.lab import EpochFigures, Lab, Record
@@ -14,9 +14,11 @@ SINE = Lab(
     "Forecast a sine wave",
     "From the last 50 values of a wave to the next one, all windows in one step, fifty times.",
     RunConfig(
-        data=DataConfig(data_set="sine", window=50, horizon=1, scaling="none", validation_share=0.0, test_share=0.2),
+        data=DataConfig(data_set="sine", window=50, horizon=1, scaling="none", validation_share=0.0, test_share=0.35),
         model=ModelConfig(hidden_size=50, pooling="last", dropout=0.0, forget_bias=0.0),
-        training=TrainingConfig(epochs=50, batch_size=0, learning_rate=0.01, schedule="constant", clip_norm=0.0),
+        training=TrainingConfig(
+            epochs=50, batch_size=0, learning_rate=0.01, schedule="constant", clip_norm=0.0, precision="fp32"
+        ),
     ),
     group="classroom",
     look_for=(
@@ -37,16 +39,16 @@ SINE_TUNED = Lab(
     "The same wave in small steps with a learning rate that falls to nothing: accurate enough to run free for periods on end.",
     RunConfig(
         data=DataConfig(
-            data_set="sine", window=50, horizon=1, scaling="standard", validation_share=0.1, test_share=0.2
+            data_set="sine", window=50, horizon=1, scaling="standard", validation_share=0.1, test_share=0.35
         ),
         model=ModelConfig(hidden_size=50, pooling="last", dropout=0.0),
-        training=TrainingConfig(epochs=60, batch_size=32, learning_rate=0.01, schedule="one-cycle"),
+        training=TrainingConfig(epochs=60, batch_size=32, learning_rate=0.01, precision="fp32"),
     ),
     group="good practice",
     variant_of="sine",
     look_for=(
         "Small batches make 20 steps of every epoch where the classroom makes one.",
-        "The free-running forecast stays in time for five periods.",
+        "The free-running forecast stays in time for five periods, the whole test part: at the end it is late by a fraction of a point.",
     ),
 )
 
@@ -56,22 +58,32 @@ SUNSPOTS = Lab(
     "Three centuries of sunspots, one mean a year. The cycle takes about eleven years, and never the same.",
     RunConfig(
         data=DataConfig(data_set="sunspots", window=22, horizon=1, validation_share=0.1, test_share=0.2),
-        model=ModelConfig(hidden_size=32, pooling="last", dropout=0.1),
-        training=TrainingConfig(epochs=60, batch_size=16, learning_rate=0.005),
+        model=ModelConfig(hidden_size=64, pooling="last", dropout=0.0),
+        training=TrainingConfig(epochs=25, batch_size=16, learning_rate=0.005, precision="fp32"),
     ),
-    look_for=("A MASE below 1: better than saying what was eleven years ago.",),
+    look_for=(
+        "A MASE below 1: better than saying what was eleven years ago.",
+        "Two numbers again, a linear fit of the last two years, are hard to beat: 200 years are few for a network.",
+    ),
 )
 
 CO2 = Lab(
     "co2",
     "CO₂ in the air",
-    "Carbon dioxide above Mauna Loa, month by month: a yearly wave on a line that rises beyond everything the network was shown.",
+    "Carbon dioxide above Mauna Loa, month by month: a yearly wave on a line that rises beyond everything the network was shown. "
+    "So it reads the steps from month to month, which stay what they were.",
     RunConfig(
-        data=DataConfig(data_set="co2", window=24, horizon=1, validation_share=0.1, test_share=0.2),
+        data=DataConfig(
+            data_set="co2", window=36, horizon=1, scaling="differences", validation_share=0.1, test_share=0.2
+        ),
         model=ModelConfig(hidden_size=32, pooling="last", dropout=0.0),
-        training=TrainingConfig(epochs=60, batch_size=16, learning_rate=0.005),
+        training=TrainingConfig(epochs=60, batch_size=16, learning_rate=0.005, precision="fp32"),
     ),
-    look_for=("The test part lies above every value of the training part. Does the forecast keep rising with it?",),
+    look_for=(
+        "The test part lies above every value of the training part, and the forecast keeps rising with it, eight years on its own.",
+        "The best simple rule adds last year's growth to last year's month. The network is off by less.",
+        "Set the scaling to “standard”: the network then answers as if the air of 1990 were still there, and is off by 5 ppm.",
+    ),
 )
 
 CLASSROOM = (SINE, SINE_TUNED)
