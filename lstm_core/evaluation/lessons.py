@@ -15,6 +15,7 @@ _NEAR_CHANCE = 0.02  # a loss this near to ln C, as a share of it, is that of kn
 _LEAST_EPOCHS = 3  # before a curve is said to turn, to fall or to jump
 _OVERFIT_RISE = 0.10  # of the validation loss above its lowest value, as a share of that
 _OVERFIT_GAIN = 0.05  # the training loss still fell by this share meanwhile
+_OVERFIT_GAP = 0.25  # of the last validation loss above the last training loss, as a share of that
 _STILL_FALLING = 0.05  # from the last quarter but one of the epochs to the last, as a share
 _JUMP = 0.25  # above both neighbours, as a share of the larger one
 _JUMPS = 0.2  # of the epochs, and at least two of them
@@ -142,7 +143,7 @@ def _overfits(case: _Case) -> Lesson | None:
     after = [loss for seen, loss in losses if seen > epoch]
     if len(after) < 2 or min(after[-2:]) < lowest * (1 + _OVERFIT_RISE) or last - lowest < case.small:
         return None
-    if not _went_on_learning(case.epochs, epoch):
+    if not _went_on_learning(case.epochs, epoch, last):
         return None
     return Lesson(
         "overfits",
@@ -152,10 +153,13 @@ def _overfits(case: _Case) -> Lesson | None:
     )
 
 
-def _went_on_learning(epochs: Sequence[Epoch], since: int) -> bool:
+def _went_on_learning(epochs: Sequence[Epoch], since: int, validation: float) -> bool:
+    """The training loss fell, and the last validation loss is clearly above it: two that waver together are no sign."""
     then = next((one.training_loss for one in epochs if one.epoch == since), None)
     now = _last_training_loss(epochs)
-    return then is not None and now is not None and now <= then * (1 - _OVERFIT_GAIN)
+    if then is None or now is None:
+        return False
+    return now <= then * (1 - _OVERFIT_GAIN) and validation >= now * (1 + _OVERFIT_GAP)
 
 
 def _meanwhile(case: _Case, epoch: int) -> str:
