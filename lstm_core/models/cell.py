@@ -2,13 +2,15 @@
 
 Letters: B sequences, H hidden size. x is the input of a step, already multiplied with its weights and with all biases
 added; h and c are the states of the step before; mask (B, H) is what recurrent dropout multiplies h with on its way into
-the gates. PyTorch keeps the gates in one matrix, in the order i, f, g, o (LSTM) and r, z, n (GRU).
+the gates. PyTorch keeps the gates in one matrix, in the order i, f, g, o (LSTM) and r, z, n (GRU). linear(h, W) is h @ W.T;
+autocast then turns W into 16 bits once and not at every step.
 """
 
 from typing import NamedTuple
 
 import torch
 from torch import Tensor
+from torch.nn.functional import linear
 
 
 class LstmStep(NamedTuple):
@@ -45,7 +47,7 @@ def lstm_step(x: Tensor, h: Tensor, c: Tensor, weight: Tensor, mask: Tensor | fl
 
     i, f, o = sigmoid(.), g = tanh(.), c = f * c' + i * g, h = o * tanh(c). Source: Gers et al. 2000.
     """
-    i, f, g, o = (x + (h * mask) @ weight.T).chunk(4, dim=1)
+    i, f, g, o = (x + linear(h * mask, weight)).chunk(4, dim=1)
     i, f, g, o = i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid()
     c = f * c + i * g
     return LstmStep(i, f, g, o, c, o * c.tanh())
@@ -58,7 +60,7 @@ def gru_step(x: Tensor, h: Tensor, weight: Tensor, bias: Tensor, mask: Tensor | 
     after the product as in cuDNN.
     """
     x_r, x_z, x_n = x.chunk(3, dim=1)
-    h_r, h_z, h_n = ((h * mask) @ weight.T + bias).chunk(3, dim=1)
+    h_r, h_z, h_n = (linear(h * mask, weight) + bias).chunk(3, dim=1)
     r, z = (x_r + h_r).sigmoid(), (x_z + h_z).sigmoid()
     n = (x_n + r * h_n).tanh()
     return GruStep(r, z, n, (1 - z) * n + z * h)
@@ -66,4 +68,4 @@ def gru_step(x: Tensor, h: Tensor, weight: Tensor, bias: Tensor, mask: Tensor | 
 
 def rnn_step(x: Tensor, h: Tensor, weight: Tensor, mask: Tensor | float = 1.0) -> RnnStep:
     """x (B, H), h (B, H), weight (H, H): h = tanh(x + W h'). Source: Elman 1990."""
-    return RnnStep(torch.tanh(x + (h * mask) @ weight.T))
+    return RnnStep(torch.tanh(x + linear(h * mask, weight)))
