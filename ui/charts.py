@@ -70,7 +70,8 @@ def _cells(matrix: np.ndarray, shares: np.ndarray, classes: Sequence[str]) -> li
 def forecast(parts: Mapping[str, Any]) -> go.Figure:
     """The last values of the training part, then the test part: truth, forecast one step ahead, and free-running.
 
-    parts: `history`, `truth`, `one_step`, `free_running` as lists of values; `times`, a name for each point of the test part.
+    parts: `history`, `truth`, `one_step`, `free_running` as lists of values; `value`, what they are; `times`, a name for each
+    point of the test part.
     """
     history, truth = list(parts.get("history") or []), list(parts["truth"])
     places, times = np.arange(len(truth)), [str(time) for time in parts.get("times") or range(1, len(truth) + 1)]
@@ -79,7 +80,8 @@ def forecast(parts: Mapping[str, Any]) -> go.Figure:
         _line("one step ahead", places, parts["one_step"], width=1.8, symbol="circle"),
         _line("free-running", places, parts["free_running"], width=1.8, dash="5px,3px"),
     ]
-    return go.Figure([line for line in lines if line], _forecast_layout(times, bool(history)))
+    layout = _forecast_layout(times, bool(history), parts.get("value") or "")
+    return go.Figure([line for line in lines if line], layout)
 
 
 def _line(
@@ -105,8 +107,8 @@ def _line(
     )
 
 
-def _forecast_layout(times: Sequence[str], has_history: bool) -> dict[str, Any]:
-    ticks = np.unique(np.linspace(0, len(times) - 1, min(6, len(times))).round().astype(int))
+def _forecast_layout(times: Sequence[str], has_history: bool, value: str) -> dict[str, Any]:
+    ticks = np.unique(np.linspace(0, len(times) - 1, min(4, len(times))).round().astype(int))
     border: dict[str, Any] = {"type": "line", "x0": -0.5, "x1": -0.5, "yref": "y domain", "y0": 0, "y1": 1}
     note = {
         "text": "test part →",
@@ -123,8 +125,14 @@ def _forecast_layout(times: Sequence[str], has_history: bool) -> dict[str, Any]:
         "margin": {"l": 10, "r": 10, "t": 40, "b": 10},
         "legend": {"orientation": "h", "x": 0, "y": -0.12, "yanchor": "top"},
         "hovermode": "x unified",
-        "xaxis": {"tickvals": ticks, "ticktext": [times[tick] for tick in ticks], "showgrid": False, "zeroline": False},
-        "yaxis": {"zeroline": False, "automargin": True},
+        "xaxis": {
+            "tickvals": ticks,
+            "ticktext": [times[tick] for tick in ticks],
+            "showgrid": False,
+            "zeroline": False,
+            "tickangle": 0,
+        },
+        "yaxis": {"zeroline": False, "automargin": True, "title": {"text": value}},
         "shapes": [{**border, "line": {"color": COLORS["truth"], "width": 1, "dash": "dot"}}] if has_history else [],
         "annotations": [note] if has_history else [],
     }

@@ -11,9 +11,17 @@ function emptyTraces(data) {
   return [trace('training', ''), trace('training', '2'), trace('validation', ''), trace('validation', '2')];
 }
 
+// Powers of ten where there are several, else also twice and five times those, written out.
+function ticksOfLog(chart) {
+  const losses = [...chart.traces[0].y, ...chart.traces[2].y].filter((loss) => loss > 0);
+  const [least, most] = losses.reduce(([low, high], loss) => [Math.min(low, loss), Math.max(high, loss)], [Infinity, 0]);
+  return most > 100 * least ? { dtick: 1 } : { dtick: 'D2', tickformat: '~g' };
+}
+
 function layoutOf(chart) {
   const { data } = chart, theme = themeOf(chart), { text, scale } = theme;
   const shapes = [], notes = [], metric = metricOf(data);
+  const lossAxis = metric.lossAxis.type === 'log' ? { ...metric.lossAxis, ...ticksOfLog(chart) } : metric.lossAxis;
   const vertical = (axis) => ({ type: 'line', xref: 'x' + axis, yref: `y${axis} domain`, x0: data.mark.epoch, x1: data.mark.epoch, y0: 0, y1: 1, line: { color: text, width: 1.5 * scale, dash: 'dash' } });
   if (data.baseline != null) {
     shapes.push({ type: 'line', xref: 'x2 domain', yref: 'y2', x0: 0, x1: 1, y0: data.baseline, y1: data.baseline, line: { color: text, width: scale, dash: 'dot' } });
@@ -27,7 +35,7 @@ function layoutOf(chart) {
   if (chart.note) notes.push({ text: chart.note, xref: 'paper', yref: 'paper', x: 0.5, y: 0.5, showarrow: false, font: { size: 14 * scale } });
   return {
     ...pairLayout(chart, theme), uirevision: data.run,
-    xaxis: axisOf(theme, 'epoch', { rangemode: 'tozero' }), yaxis: axisOf(theme, metric.loss, metric.lossAxis),
+    xaxis: axisOf(theme, 'epoch', { rangemode: 'tozero' }), yaxis: axisOf(theme, metric.loss, lossAxis),
     xaxis2: axisOf(theme, 'epoch', { rangemode: 'tozero', matches: 'x' }), yaxis2: axisOf(theme, metric.title, metric.axis),
     shapes, annotations: notes,
   };

@@ -7,7 +7,15 @@ import streamlit as st
 
 from lstm_core.runs.record import RunRecord
 from ui import charts, words
+from ui.keeping_time import keeping_time
 from ui.run_record import report
+
+_RULES = {
+    "last value": "as the last value",
+    "linear fit of two lags": "a linear fit of the last two values",
+    "seasonal naive": "as a season ago (seasonal naive)",
+    "seasonal naive plus its growth": "as a season ago, and what has been gained since",
+}
 
 
 def results(run: RunRecord) -> None:
@@ -107,9 +115,11 @@ def _values(run: RunRecord, found: dict[str, Any]) -> None:
 
 
 def _rules(found: dict[str, Any]) -> None:
-    """The baselines, the best one first."""
+    """What the values are; then the baselines, the best one first."""
+    value = (found.get("forecast") or {}).get("value")
     rules = sorted((figures["mae"], name) for name, figures in (found.get("baselines") or {}).items())
-    st.caption("  \n".join(f"baseline: {words.plain(name)}, {words.number(mae)}" for mae, name in rules))
+    lines = [f"baseline: {words.plain(_RULES.get(name, name))}: {words.number(mae)}" for mae, name in rules]
+    st.caption("  \n".join([*([f"values: {words.plain(value)}"] if value else []), *lines]))
 
 
 def _picture(run: RunRecord, found: dict[str, Any]) -> None:
@@ -121,6 +131,7 @@ def _picture(run: RunRecord, found: dict[str, Any]) -> None:
                 "**One step ahead** sees the true past at every step. **Free-running** sees only its own forecasts once the test part "
                 "has begun, so its errors add up."
             )
+        keeping_time(found.get("by_season") or (), found.get("season") or 0)
     elif pairs := found.get("pairs"):
         with st.container(key="truth_and_prediction"):
             figure = charts.truth_and_prediction(pairs["truth"], pairs["predicted"])

@@ -57,7 +57,10 @@ FORECAST = {
     **VALUES,
     "task": "forecasting",
     "mase": 0.61,
+    "season": 63,
+    "by_season": [{"rmse": 0.2, "late": 2.5, "swing": 0.9}],
     "forecast": {
+        "value": "sin x",
         "times": ["1", "2"],
         "truth": [0.1, 0.2],
         "one_step": [0.1, 0.21],

@@ -142,10 +142,11 @@ def test_a_forecast_has_errors_and_lines_instead_of_a_confusion_matrix(lab: Fill
         ("MASE)", "0.61"),
     ]
     shown = texts(at)
-    assert "baseline: linear fit of two lags, almost 0" in shown
-    assert "baseline: last value, 0.063" in shown
+    assert "baseline: a linear fit of the last two values: almost 0" in shown
+    assert "baseline: as the last value: 0.063" in shown
     assert "On windows it never saw" in shown
     assert "reviews" not in shown
+    assert "In its first period of 63 steps the free-running forecast is 2.5 steps late" in shown
     assert curves(at)["metric"] == "mae"
 
 

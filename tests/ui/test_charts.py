@@ -85,6 +85,11 @@ def test_forecast_names_its_times() -> None:
     assert 2 <= len(forecast(many).layout.xaxis.tickvals) <= 8
 
 
+def test_forecast_says_what_the_values_are() -> None:
+    figure = forecast({"truth": [1.0, 2.0], "one_step": [1.0, 2.0], "free_running": None, "value": "CO₂ in ppm"})
+    assert figure.layout.yaxis.title.text == "CO₂ in ppm"
+
+
 def test_forecast_of_what_there_is() -> None:
     figure = forecast({"truth": [1.0], "one_step": [1.1], "free_running": None, "times": None})
     assert [line.name for line in figure.data] == ["truth", "one step ahead"]

@@ -1,0 +1,50 @@
+"""How long a free-running forecast keeps time: one sentence, and the table behind it."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from lstm_core.evaluation.drift import Season
+from ui import words
+
+_IN_TIME = 0.05  # steps; less is said to be none
+_ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+
+
+def keeping_time(seasons: Sequence[Season], length: int) -> None:
+    """length: steps of a season."""
+    if not seasons or not length:
+        return
+    st.markdown(words.plain(sentence(seasons, length)))
+    with st.expander("Free-running, period by period", key="by_season"):
+        st.html(table(seasons))
+
+
+def sentence(seasons: Sequence[Season], length: int) -> str:
+    """What is left at the end."""
+    last, number = seasons[-1], len(seasons)
+    name = f"{_ORDINALS.get(number, f'{number}th')} period of {length} steps"
+    if last["swing"] < 0.2:
+        return f"In its {name} the free-running forecast has all but died away: {last['swing']:.0%} of the true swing is left."
+    return (
+        f"In its {name} the free-running forecast is {out_of_time(last)} and has {last['swing']:.0%} of the true swing."
+    )
+
+
+def out_of_time(season: Season) -> str:
+    late = season["late"]
+    return "in time" if abs(late) < _IN_TIME else f"{abs(late):.1f} steps {'late' if late > 0 else 'early'}"
+
+
+def table(seasons: Sequence[Season]) -> str:
+    heads = ("period", "off by (RMSE)", "out of time", "of the true swing")
+    rows = [
+        (str(number), words.number(one["rmse"]), out_of_time(one), f"{one['swing']:.0%}")
+        for number, one in enumerate(seasons, 1)
+    ]
+    head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
+    body = "".join(
+        f"<tr><th scope='row'>{row[0]}</th>{''.join(f'<td>{cell}</td>' for cell in row[1:])}</tr>" for row in rows
+    )
+    return f'<div class="figures-table"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
