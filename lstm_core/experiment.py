@@ -10,6 +10,7 @@ import numpy as np
 import torch
 
 from lstm_core import runtime
+from lstm_core.album import Album
 from lstm_core.answers import keep_answers, measured_answers
 from lstm_core.config import RunConfig, TrainingConfig
 from lstm_core.data.batches import Batch, Shelf, shuffled
@@ -60,7 +61,8 @@ def run(config: RunConfig, home: Home, folder: Path, stopped: Callable[[], bool]
     model.network.to(chosen.device)
     yield Prepared(_facts(model, material, config, chosen))
     curve = []
-    for point in training_points(model.network, material, config.training, chosen, stopped):
+    album = Album(folder, model, material)
+    for point in training_points(model.network, material, config.training, chosen, stopped, album):
         curve.append(point)
         yield point
     model.save(folder)
@@ -126,6 +128,7 @@ def training_points(
     config: TrainingConfig,
     chosen: Runtime,
     stopped: Callable[[], bool] = lambda: False,
+    album: Album | None = None,
 ) -> Iterator[Point]:
     """Trains the network on the training part and watches it on the validation part."""
     batch_size = _batch_size(material, config)
@@ -143,10 +146,12 @@ def training_points(
     def epoch_of_batches() -> Iterator[Batch]:
         return (shelf.batch(cut) for cut in shuffled(material.training, batch_size, random))
 
-    return train(
+    kept = KeptWeights(network, averaging=config.weight_averaging, patience=config.patience)
+    watch = _Watch(network, material, config.epochs, chosen)
+    for point in train(
         network,
         epoch_of_batches,
-        _validation(network, material, config.epochs, chosen),
+        watch.validate,
         objective=objective_for(len(material.classes)),
         epochs=config.epochs,
         steps_per_epoch=steps_per_epoch,
@@ -154,31 +159,36 @@ def training_points(
         schedule=optimizers.schedule(
             config.schedule, optimizer, learning_rate=config.learning_rate, steps=config.epochs * steps_per_epoch
         ),
-        kept=KeptWeights(network, averaging=config.weight_averaging, patience=config.patience),
+        kept=kept,
         clip_norm=config.clip_norm,
         autocast=chosen.autocast,
         stopped=stopped,
-    )
+    ):
+        if album and point.split == "validation":
+            with kept.in_place():
+                album.take(point, *watch.latest)
+        yield point
 
 
 def _batch_size(material: Material, config: TrainingConfig) -> int:
     return config.batch_size or len(material.training)
 
 
-def _validation(
-    network: Network, material: Material, epochs: int, chosen: Runtime
-) -> Callable[[bool], tuple[float, float]]:
-    """Between epochs a fixed piece of the validation part, so that twenty looks cost little beside the training."""
-    size = _quick_validation_size(len(material.training) * epochs, len(material.validation))
-    piece = Gauge(material.validation.take(np.arange(size)), chosen.device)
-    whole = Gauge(material.validation, chosen.device)
-    objective = objective_for(len(material.classes))
+class _Watch:
+    """Measures on the validation part; between epochs on a fixed piece of it, so that twenty looks cost little beside the training."""
 
-    def validate(thorough: bool) -> tuple[float, float]:
-        measured = (whole if thorough else piece).measure(network, objective, chosen.autocast)
+    def __init__(self, network: Network, material: Material, epochs: int, chosen: Runtime) -> None:
+        size = _quick_validation_size(len(material.training) * epochs, len(material.validation))
+        self._piece = material.validation.take(np.arange(size))
+        self._whole = material.validation
+        self._gauges = [Gauge(part, chosen.device) for part in (self._piece, self._whole)]
+        self._network, self._chosen = network, chosen
+        self._objective = objective_for(len(material.classes))
+
+    def validate(self, thorough: bool) -> tuple[float, float]:
+        measured = self._gauges[thorough].measure(self._network, self._objective, self._chosen.autocast)
+        self.latest = measured, (self._whole if thorough else self._piece).targets
         return measured.loss, measured.figure
-
-    return validate
 
 
 def _quick_validation_size(examples_trained: int, validation: int) -> int:

@@ -43,20 +43,35 @@ class TrainedModel:
     reader: Reader
     classes: tuple[str, ...]  # none where values are predicted
 
+    @property
+    def bytes(self) -> int:
+        """Of its weights."""
+        return sum(value.numel() * value.element_size() for value in self.network.state_dict().values())
+
     def save(self, folder: Path) -> None:
         """The description comes last and makes the others complete."""
         folder.mkdir(parents=True, exist_ok=True)
+        self.save_weights(folder / _WEIGHTS)
+        self.describe(folder)
+
+    def save_weights(self, file: Path) -> None:
+        """Under another name first, so that nobody reads half of it."""
         weights = {name: value.detach().cpu().contiguous() for name, value in self.network.state_dict().items()}
-        safetensors.torch.save_file(weights, folder / _WEIGHTS)
+        unfinished = file.with_suffix(".unfinished")
+        safetensors.torch.save_file(weights, unfinished)
+        unfinished.replace(file)
+
+    def describe(self, folder: Path) -> None:
+        """Everything but the weights."""
         reader = self.reader.save(folder)
         description = {"format": _FORMAT, "network": self.arguments, "classes": self.classes, "reader": reader}
         (folder / _DESCRIPTION).write_text(json.dumps(description), encoding="utf-8")
 
     @classmethod
-    def load(cls, folder: Path) -> Self:
-        """Raises LabError when the folder holds no complete model of this version."""
+    def load(cls, folder: Path, weights: str = _WEIGHTS) -> Self:
+        """weights: a file in the folder. Raises LabError when the folder holds no complete model of this version."""
         try:
-            return cls._read(folder)
+            return cls._read(folder, weights)
         except FileNotFoundError:
             raise LabError(
                 f"Run {folder.name} has no trained model: it ended before there was one. Train it again."
@@ -67,12 +82,12 @@ class TrainedModel:
             ) from None
 
     @classmethod
-    def _read(cls, folder: Path) -> Self:
+    def _read(cls, folder: Path, weights: str) -> Self:
         description = json.loads((folder / _DESCRIPTION).read_text(encoding="utf-8"))
         if description.get("format") != _FORMAT:
             raise ValueError("another format")
         network = Network(**description["network"])
-        network.load_state_dict(safetensors.torch.load_file(folder / _WEIGHTS))
+        network.load_state_dict(safetensors.torch.load_file(folder / weights))
         network.eval()
         reader = readers.load(description["reader"], folder)
         return cls(network, description["network"], reader, tuple(description["classes"]))

@@ -64,7 +64,7 @@ def test_points_go_through_the_whole_training(finished: Finished):
 def test_the_folder_holds_config_model_and_report(finished: Finished, tiny: RunConfig):
     names = {file.name for file in finished[1].iterdir()}
     model = {"config.json", "model.safetensors", "model.json", "vocabulary.json"}
-    assert names == {*model, "report.json", "outputs.npz", "evaluation.json"}
+    assert names == {*model, "report.json", "outputs.npz", "evaluation.json", "snapshots"}
     assert RunConfig.parse(json.loads((finished[1] / "config.json").read_text())) == tiny
 
 
