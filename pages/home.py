@@ -15,11 +15,16 @@ MORE = [LABS["imdb-quick"], *(lab for lab in LABS.values() if lab.group == "more
 
 st.title("LSTM Lab")
 st.write("Train a recurrent network in the browser, watch it learn, and use what it learned.")
-st.page_link(
-    "../pages/compare.py",
-    label="**Why does the RNN forget?** Race the cells",
-    icon=":material/compare_arrows:",
-)
+with st.container(horizontal=True):
+    st.page_link(
+        "../pages/compare.py", label="**Why does the RNN forget?** Race the cells", icon=":material/compare_arrows:"
+    )
+    st.page_link(
+        "../pages/inside.py",
+        label="See its gradient fade: two cells, nothing to train",
+        icon=":material/biotech:",
+        query_params={"view": "Why it forgets"},
+    )
 machine_state()
 lab_cards([*FIVE, *BESIDE], across=3)
 st.header("More to try")

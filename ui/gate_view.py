@@ -10,14 +10,18 @@ from ui import words
 from ui.looked import looked
 from ui.microscope import microscope
 from ui.try_box import asks_for
+from ui.unit_habits import unit_habits
 
 
-def gate_view(run: RunRecord, view: Literal["gates", "step"], projector: bool) -> None:
+def gate_view(run: RunRecord, step: int | None, view: Literal["gates", "step"], projector: bool) -> None:
     text = _text(run)
-    seen = looked({"ask": "gates", "run": run.id, "text": text, **_choice(run)}, "Looking inside the model")
+    choice = _choice(run)
+    question = {"ask": "gates", "run": run.id, "step": step, "text": text, **choice}
+    seen = looked(question, "Looking inside the model")
     if seen:
         _about(seen)
         microscope(seen, view, projector=projector, on_unit=_pick)
+        unit_habits(run, step, seen, choice["layer"])
 
 
 def _text(run: RunRecord) -> str:

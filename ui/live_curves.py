@@ -16,7 +16,7 @@ from ui.routes import PLOTLY_PATH
 class Mark(TypedDict):
     """A place on the curves with words to it."""
 
-    epoch: int
+    epoch: float
     text: str
 
 

@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from lstm_core.runs.record import RunRecord
+from lstm_core.runs.record import RunRecord, Status
 from ui import services, words
 
 
-def run_picker() -> RunRecord | None:
-    """A finished or stopped run; None, with a way on, when there is none yet."""
+def run_picker(*, training_too: bool = False) -> RunRecord | None:
+    """A finished or stopped run, or one that is being trained; None, with a way on, when there is none yet."""
     asked = st.query_params.get("run")
     found = [*services.store().newest(), services.store().get(asked or "")]  # an old link is good for ever
-    runs = {run.id: run for run in found if run and run.has_model}
+    runs = {run.id: run for run in found if run and (run.has_model or (training_too and _trains(run)))}
     if not runs:
         st.info("There is no trained model yet. Toy reviews are trained in a few seconds.", icon=":material/info:")
         st.page_link("../pages/train.py", label="Train one", icon=":material/play_circle:")
@@ -24,5 +24,10 @@ def run_picker() -> RunRecord | None:
     return runs[chosen]
 
 
+def _trains(run: RunRecord) -> bool:
+    return run.status == Status.RUNNING and bool(run.facts)
+
+
 def _label(run: RunRecord) -> str:
-    return f"{words.title(run.config)} · {words.score(run.metrics)} · {words.moment(run.created)} · {run.id}"
+    score = words.score(run.metrics) if run.has_model else "training"
+    return f"{words.title(run.config)} · {score} · {words.moment(run.created)} · {run.id}"

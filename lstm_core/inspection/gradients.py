@@ -88,7 +88,7 @@ def _only_at_the_end(outputs: Tensor, lengths: Tensor, both_ways: bool) -> Tenso
 
 def _by_distance(gradients: Tensor, lengths: Tensor) -> np.ndarray:
     """(T, B, H) in the order of reading -> (longest,) mean norms by the distance to the last real step; beyond a start nothing counts."""
-    norms = gradients[: int(lengths.max())].norm(dim=2)
+    norms = gradients[: int(lengths.max())].double().norm(dim=2)  # in 32 bits the square of 1e-20 is 0 already
     steps = torch.arange(len(norms), device=norms.device)[:, None]
     there = steps < lengths  # by distance as well: that of the first step is the length - 1
     by_distance = norms.gather(0, (lengths - 1 - steps).clamp(min=0))

@@ -1,6 +1,7 @@
 """The page Inside: what it asks the process that looks inside models, and what it hands to the microscope."""
 
 import json
+import shutil
 import time
 from typing import Any
 
@@ -10,11 +11,13 @@ from streamlit.testing.v1 import AppTest
 
 from lstm_core.runs.record import RunRecord
 
+WORKED_AT = ["Looking inside", "Sending the error back", "Asking the model", "Reading the test part", "Measuring a few"]
+
 
 def looked_at(at: AppTest, seconds: float = 60) -> AppTest:
     """The page once its question is answered; in a browser it refreshes itself."""
     end = time.monotonic() + seconds
-    while "Looking inside" in texts(at) and time.monotonic() < end:
+    while any(what in texts(at) for what in WORKED_AT) and time.monotonic() < end:
         at.run()
     assert not at.exception
     return at
@@ -22,9 +25,14 @@ def looked_at(at: AppTest, seconds: float = 60) -> AppTest:
 
 def shown(at: AppTest) -> dict[str, Any]:
     """What the microscope got."""
-    (component,) = at.get("bidi_component")
-    data: dict[str, Any] = json.loads(component.proto.json)
+    found = [json.loads(component.proto.json) for component in at.get("bidi_component")]
+    (data,) = (one for one in found if "heat" in one)
+    assert isinstance(data, dict)
     return data
+
+
+def plots(at: AppTest) -> list[dict[str, Any]]:
+    return [json.loads(chart.proto.spec) for chart in at.get("plotly_chart")]
 
 
 def test_without_a_trained_model_it_says_how_to_get_one(lab: FilledLab, open_page: OpenPage):
@@ -60,3 +68,84 @@ def test_a_text_without_a_word_gets_a_sentence(text: str, trained: RunRecord, op
     at = looked_at(open_page("inside", run=trained.id))
     at.text_input("inside_text").set_value(text).run()
     assert "nothing in it that the model reads" in texts(looked_at(at))
+
+
+def test_why_it_forgets_needs_no_trained_model(lab: FilledLab, open_page: OpenPage):
+    at = looked_at(open_page("inside", view="Why it forgets"))
+    assert "**A: RNN**" in texts(at)
+    assert "**B: LSTM**" in texts(at)
+    assert texts(at).count("nothing older than") == 2
+    (chart,) = plots(at)
+    assert [line["name"] for line in chart["data"]] == ["A: RNN, dL/dh", "B: LSTM, dL/dh", "B: LSTM, dL/dc"]
+    assert chart["layout"]["yaxis"]["type"] == "log"
+
+
+def test_the_switches_of_an_untrained_network_change_what_is_said(lab: FilledLab, open_page: OpenPage):
+    at = looked_at(open_page("inside", view="Why it forgets"))
+    at.slider("gain_A").set_value(4.0).run()
+    shown_texts = texts(looked_at(at))
+    assert "it explodes" in shown_texts
+    assert "Clipping shortens the gradient of all weights" in shown_texts
+
+
+def test_denormals_are_measured_when_asked(lab: FilledLab, open_page: OpenPage):
+    at = looked_at(open_page("inside", view="Why it forgets"))
+    assert "ms** with them" not in texts(at)
+    at.button("denormals").click().run()
+    assert "ms** with them" in texts(looked_at(at))
+
+
+def test_the_gradient_of_a_trained_model_is_said_in_words(trained: RunRecord, open_page: OpenPage):
+    at = looked_at(open_page("inside", run=trained.id, view="Gradient through time"))
+    assert any(word in texts(at) for word in ("halves every", "grows by", "about the same"))
+    at.radio("enters").set_value(False).run()
+    assert [line["name"] for line in plots(looked_at(at))[0]["data"]] == ["dL/dh", "dL/dc"]
+
+
+def test_a_run_without_kept_sequences_says_so(trained_copy: RunRecord, lab: FilledLab, open_page: OpenPage):
+    shutil.rmtree(lab.home.run(trained_copy.id) / "snapshots")
+    at = looked_at(open_page("inside", run=trained_copy.id, view="Gradient through time"))
+    assert "Train it again to see this" in texts(at)
+    at = looked_at(open_page("inside", run=trained_copy.id, view="Time machine"))
+    assert "No moments were kept of this run" in texts(at)
+
+
+def test_the_time_machine_moves_everything_together(trained_copy: RunRecord, open_page: OpenPage):
+    at = looked_at(open_page("inside", run=trained_copy.id, view="Time machine"))
+    slider = at.select_slider("moment")
+    assert (slider.options[0], slider.options[-1], slider.value) == ("untrained", "the end", "the end")
+    before = shown(at)["answers"]
+    probes = plots(at)[0]
+    assert len(probes["data"]) == 3
+    slider.set_value(slider.options[2]).run()
+    at = looked_at(at)
+    assert shown(at)["answers"] != before
+    epoch = float(slider.options[2].split()[1])
+    (curves,) = (one for one in (json.loads(c.proto.json) for c in at.get("bidi_component")) if "baseline" in one)
+    assert curves["mark"]["epoch"] == pytest.approx(epoch, rel=1e-3)
+    assert plots(at)[0]["layout"]["shapes"][0]["x0"] == pytest.approx(epoch, rel=1e-3)
+    assert f"At epoch {epoch:.4g}" in texts(at)
+
+
+def test_probes_are_kept_with_the_run(trained_copy: RunRecord, lab: FilledLab, open_page: OpenPage):
+    at = looked_at(open_page("inside", run=trained_copy.id, view="Time machine"))
+    at.text_area(f"probes_{trained_copy.id}").set_value("a gem\n\nb\nc\nd\ne\nf").run()
+    at = looked_at(at)
+    assert "the first 5 are asked" in texts(at)
+    assert [line["name"] for line in plots(at)[0]["data"]] == ["a gem", "b", "c", "d", "e"]
+    again = looked_at(open_page("inside", run=trained_copy.id, view="Time machine"))
+    assert again.text_area(f"probes_{trained_copy.id}").value.split("\n") == ["a gem", "b", "c", "d", "e"]
+
+
+def test_what_a_unit_reacts_to_is_read_over_the_test_part(trained: RunRecord, open_page: OpenPage):
+    at = looked_at(open_page("inside", run=trained.id))
+    at.toggle("habits").set_value(True).run()
+    assert "opens at" in texts(looked_at(at))
+    at.segmented_control("habit_lstm").set_value("h").run()
+    assert "highest at" in texts(looked_at(at))
+
+
+def test_a_run_that_trains_is_followed(lab: FilledLab, open_page: OpenPage):
+    run = lab.running()
+    assert "No moments were kept" in texts(open_page("inside", run=run.id, view="Time machine"))
+    assert "refreshes itself" in texts(open_page("inside", run=run.id, view="Gradient through time"))

@@ -33,7 +33,7 @@ function drawLstm(p, v) {
   p.says(528, 182, `o ${digits(v.o)}`); p.says(628, 154, digits(Math.tanh(v.c))); p.says(640, 328, `h ${digits(v.h)}`);
   p.says(24, 328, `h′ ${digits(v.h0)}`);
   for (const [x, gate] of [[200, 'f'], [300, 'i'], [420, 'g'], [520, 'o']]) p.says(x + 5, 302, digits(v.sums[gate]));
-  p.named(206, 200, 'forget'); p.named(306, 200, 'input'); p.named(426, 200, 'candidate'); p.named(526, 284, 'output');
+  p.named(206, 200, 'forget'); p.named(306, 200, 'input'); p.named(426, 200, 'candidate'); p.named(556, 245, 'output');
 }
 
 function drawGru(p, v) {

@@ -31,7 +31,8 @@ const isGate = (letter) => 'ifozr'.includes(letter);
 
 // lines: [{ label, places, values, dash, width }]; a click says which step it was. Redrawn whole: it has few points.
 function lineChart(width, height, steps, lines, { low, high, at, onStep, title, tokens = [] }) {
-  const right = lines.some((line) => line.dash !== undefined) ? 138 : 96, left = 46, top = 10, bottom = 22;
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize); // what the page's own type is measured in
+  const right = rem * (lines.some((line) => line.dash !== undefined) ? 8.6 : 6), left = rem * 2.9, top = 10, bottom = rem * 1.4;
   const x = (step) => left + ((width - left - right) * step) / Math.max(1, steps - 1);
   const y = (value) => top + ((height - top - bottom) * (high - value)) / (high - low || 1);
   const svg = shape('svg', { width, height, role: 'img', 'aria-label': title, class: 'lines' });
@@ -42,7 +43,7 @@ function lineChart(width, height, steps, lines, { low, high, at, onStep, title, 
   const cursor = shape('line', { x1: x(at), x2: x(at), y1: top, y2: height - bottom, class: 'cursor' });
   svg.append(cursor);
   const ends = lines.map((line) => ({ line, y: y(line.values.at(-1)) })).sort((one, other) => one.y - other.y);
-  ends.forEach((end, place) => { end.y = Math.max(end.y, place ? ends[place - 1].y + 15 : top); });
+  ends.forEach((end, place) => { end.y = Math.max(end.y, place ? ends[place - 1].y + rem * 0.95 : top); });
   for (const { line, y: labelY } of ends) {
     const points = line.values.map((value, place) => `${x(line.places ? line.places[place] : place).toFixed(1)},${y(value).toFixed(1)}`);
     svg.append(shape('polyline', { points: points.join(' '), class: 'line', 'stroke-dasharray': line.dash ?? '', style: `--line: ${line.width ?? 2}px` }));

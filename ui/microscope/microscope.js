@@ -4,6 +4,8 @@
 const scopes = new WeakMap(); // parentElement -> its scope, across calls
 const PLAY = 800; // milliseconds a step
 
+const TAKES_KEYS = 'input:not([type=checkbox]), textarea, select, [role=slider], [role=radio], [role=combobox], [contenteditable]';
+
 const last = (scope) => scope.data.tokens.length - 1;
 
 function moveTo(scope, step) {
@@ -117,7 +119,7 @@ function build(scope) {
 function keys(scope) {
   const moves = { ArrowLeft: () => scope.step - 1, ArrowRight: () => scope.step + 1, Home: () => 0, End: () => last(scope) };
   return (event) => {
-    const free = event.target === document.body || scope.root.contains(event.target);
+    const free = scope.root.contains(event.target) || !event.target.closest?.(TAKES_KEYS);
     if (!free || !(event.key in moves) || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     moveTo(scope, moves[event.key]());

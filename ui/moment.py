@@ -1,0 +1,71 @@
+"""The time machine's slider: as which moment of its training a run is looked at."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from lstm_core.runs.moments import Moment, kept
+from lstm_core.runs.record import RunRecord
+from ui import services
+from ui.errors import as_sentences
+
+_KEY, _NEWEST = "moment", "moment_newest"
+_ENDED = "the end"
+_HELP = "Everything on this page is then shown as it was at that moment."
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """moment: None for the model as it ended, where there is one."""
+
+    moment: Moment | None
+    all: tuple[Moment, ...]
+
+    @property
+    def step(self) -> int | None:
+        return self.moment.step if self.moment else None
+
+    @property
+    def epoch(self) -> float | None:
+        return self.moment.epoch if self.moment else None
+
+
+def moment_slider(run: RunRecord) -> Chosen:
+    """Follows a run that trains to its newest moment, until somebody moves it."""
+    moments = kept(services.home().run(run.id))
+    options: dict[str, Moment | None] = {_label(moment): moment for moment in moments}
+    if run.has_model:
+        options[_ENDED] = None
+    if len(options) < 2:
+        if not run.status.ended:
+            _follow(run.id, len(moments))
+        return Chosen(moments[-1] if moments and not run.has_model else None, tuple(moments))
+    newest = list(options)[-1]
+    if st.session_state.get(_KEY) not in options or st.session_state.get(_KEY) == st.session_state.get(_NEWEST):
+        st.session_state[_KEY] = newest
+    st.session_state[_NEWEST] = newest
+    label = st.select_slider(
+        "Moment of the training",
+        list(options),
+        key=_KEY,
+        help="Everything on this page is then shown as it was at that moment.",
+    )
+    if not run.status.ended:
+        _follow(run.id, len(moments))
+    return Chosen(options[label], tuple(moments))
+
+
+def _label(moment: Moment) -> str:
+    return "untrained" if moment.step == 0 else f"epoch {moment.epoch:.4g}"
+
+
+@st.fragment(run_every=1.5)
+def _follow(run_id: str, seen: int) -> None:
+    """Draws the page anew once there is another moment, or the run has ended."""
+    with as_sentences():
+        run = services.store().get(run_id)
+        if run is None or run.status.ended or len(kept(services.home().run(run_id))) != seen:
+            st.rerun()
+        st.caption(
+            f":material/fiber_manual_record: training, epoch {run.progress.epoch:.1f} of {run.config.training.epochs}"
+        )

@@ -1,0 +1,100 @@
+"""Probe sentences: a person's own, asked at every moment of a training and drawn as lines."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from lstm_core.runs import probes
+from lstm_core.runs.record import RunRecord
+from lstm_core.sections.kinds import TEXTS
+from ui import services
+from ui.looked import looked
+from ui.moment import Chosen
+
+_EXAMPLES = ["The film was not bad at all.", "The film was bad.", "I expected a masterpiece, but the plot was dull."]
+_DASHES = ["solid", "8px,4px", "2px,3px", "12px,3px,2px,3px", "5px,5px"]
+_COLORS = ["#7C5CBF", "#D0458B", "#6B7A8F", "#A67C00", "#4B9DA9"]  # those that mean nothing else here
+
+
+def probe_lines(run: RunRecord, chosen: Chosen, large: bool) -> None:
+    asked = _probes(run)
+    if not asked:
+        st.caption("Write a line or two of your own above; what the model says to them is drawn over the training.")
+        return
+    steps = [moment.step for moment in chosen.all]
+    reply = looked(
+        {"ask": "probes", "run": run.id, "steps": steps, "probes": asked}, "Asking the model of every moment"
+    )
+    if reply:
+        figure = lines(
+            asked, [moment.epoch for moment in chosen.all], reply["answers"], reply["shown"], chosen.epoch, large
+        )
+        st.plotly_chart(figure, key="probe_chart", config={"displaylogo": False})
+
+
+def _probes(run: RunRecord) -> list[str]:
+    """Kept with the run, so that everybody who looks at it sees the same ones."""
+    folder = services.home().run(run.id)
+    kept = probes.load(folder) or (_EXAMPLES if run.config.data.data_set in TEXTS else [])
+    typed = st.text_area(
+        f"Probes, one a line, up to {probes.MOST}",
+        "\n".join(kept),
+        key=f"probes_{run.id}",
+        height=120,
+        help="Kept with the run.",
+    )
+    wanted = [line.strip() for line in typed.splitlines() if line.strip()]
+    if len(wanted) > probes.MOST:
+        st.warning(f"There are {len(wanted)} lines; the first {probes.MOST} are asked.")
+    if wanted[: probes.MOST] != kept and folder.exists():
+        probes.save(folder, wanted)
+    return wanted[: probes.MOST]
+
+
+def lines(
+    asked: Sequence[str],
+    epochs: Sequence[float],
+    answers: Sequence[Sequence[float | None]],
+    shown: str | None,
+    at: float | None,
+    large: bool,
+) -> go.Figure:
+    """answers: a row a moment. at: the epoch to be marked."""
+    size = 18 if large else 13
+    drawn = [
+        go.Scatter(
+            x=list(epochs),
+            y=[row[place] for row in answers],
+            name=probe if len(probe) <= 60 else f"{probe[:59]}…",
+            mode="lines+markers",
+            line={"color": _COLORS[place], "dash": _DASHES[place], "width": 4 if large else 2.5},
+            hovertemplate="epoch %{x:.3g}: %{y:.3g}<extra>%{fullData.name}</extra>",
+        )
+        for place, probe in enumerate(asked)
+    ]
+    mark: list[dict[str, Any]] = []
+    if at is not None:
+        mark = [
+            {
+                "type": "line",
+                "x0": at,
+                "x1": at,
+                "yref": "y domain",
+                "y0": 0,
+                "y1": 1,
+                "line": {"dash": "dash", "color": "#8A94A3"},
+            }
+        ]
+    layout = {
+        "height": 420 if large else 320,
+        "margin": {"l": 10, "r": 10, "t": 20, "b": 10},
+        "font": {"size": size},
+        "legend": {"orientation": "h", "x": 0, "y": -0.25, "yanchor": "top", "font": {"size": size}},
+        "xaxis": {"title": {"text": "epoch"}, "zeroline": False},
+        "yaxis": {"title": {"text": f"probability of {shown}" if shown else "answer"}, "zeroline": False}
+        | ({"range": [-0.02, 1.02], "tickformat": ".0%"} if shown else {}),
+        "shapes": mark,
+    }
+    return go.Figure(drawn, layout)

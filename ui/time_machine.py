@@ -1,0 +1,47 @@
+"""A run at one moment of its training: curves, confusion matrix, probes and gradients together."""
+
+import streamlit as st
+
+from lstm_core.data.catalog import DATA_SETS
+from lstm_core.runs.record import RunRecord
+from ui import charts, words
+from ui.gradient_view import gradient_view
+from ui.live_curves import Mark, live_curves
+from ui.moment import Chosen
+from ui.probe_lines import probe_lines
+
+
+def time_machine(run: RunRecord, chosen: Chosen, large: bool) -> None:
+    if not chosen.all:
+        st.info(
+            "No moments were kept of this run: it was trained before there was a time machine, or has not begun. Train it again.",
+            icon=":material/info:",
+        )
+        return
+    mark = Mark(epoch=chosen.epoch, text="here") if chosen.epoch is not None else None
+    live_curves(run.id, run.facts.get("baseline_accuracy"), metric=words.metric(run), mark=mark)
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.subheader("Probes")
+        probe_lines(run, chosen, large)
+    with right:
+        _confusion(run, chosen)
+    st.subheader("Gradient through time")
+    gradient_view(run, chosen.step, large)
+
+
+def _confusion(run: RunRecord, chosen: Chosen) -> None:
+    """On the validation part, as it was measured at that moment; of the end the last measurement."""
+    moment = chosen.moment or chosen.all[-1]
+    st.subheader("Confusion matrix")
+    classes = run.facts.get("classes") or DATA_SETS[run.config.data.data_set].classes
+    if not moment.confusion or len(classes) != len(moment.confusion):
+        st.caption(
+            "Before the first validation there is none." if moment.step == 0 else "This run tells no classes apart."
+        )
+        return
+    count = sum(map(sum, moment.confusion))
+    st.plotly_chart(
+        charts.confusion_matrix(moment.confusion, classes), key="moment_confusion", config={"displaylogo": False}
+    )
+    st.caption(f"At epoch {moment.epoch:.4g}, on {count:,} {words.noun(run)} of the validation part.")
