@@ -8,9 +8,9 @@ import torch
 from lstm_core.data.batches import Sequences, Shelf, ordered
 from lstm_core.errors import LabError
 from lstm_core.inspection.habits import Habits, habits
-from lstm_core.readers import NumberReader, SymbolReader
-from lstm_core.text.vocabulary import PADDING, SPECIAL_IDS
+from lstm_core.readers import NumberReader
 from lstm_core.trained import TrainedModel
+from lstm_core.written import word_of
 
 _MOST, _OFTEN = 12, 5  # words shown; how often a word must have been read to count
 _AT_ONCE = 64
@@ -52,8 +52,4 @@ def _name(model: TrainedModel, found: Habits, place: int) -> str:
         if reader.scaler:
             ends = reader.scaler.inverse_targets(ends)
         return f"{ends[0]:.3g} to {ends[1]:.3g}" if len(ends) == 2 else f"{ends[0]:.3g} and more"
-    number = int(found.kinds[place])
-    if number < SPECIAL_IDS:
-        return "(padding)" if number == PADDING else "(unknown word)"
-    words = reader.symbols if isinstance(reader, SymbolReader) else reader.vocabulary.words
-    return words[number - SPECIAL_IDS]
+    return word_of(reader, int(found.kinds[place]))

@@ -16,7 +16,7 @@ def test_words_come_by_their_names_the_most_extreme_first():
     asked, texts = model(), sequences_of([[0, 1, 2, 3, 4, 5, 6]] * 6)
     found = plain(asked, unit_habits(asked, texts, 0, "f"), 2)
     names = [one["at"] for one in found["open"] + found["closed"]]
-    assert set(names) <= {"(padding)", "(unknown word)", "the", "film", "was", "good", "bad"}
+    assert set(names) <= {"(padding)", "(unknown)", "the", "film", "was", "good", "bad"}
     assert found["open"][0]["mean"] == max(one["mean"] for one in found["open"] + found["closed"])
     assert found["closed"][0]["mean"] == min(one["mean"] for one in found["open"] + found["closed"])
     assert {one["count"] for one in found["open"]} == {6}

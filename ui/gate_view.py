@@ -6,15 +6,21 @@ import streamlit as st
 
 from lstm_core.gate_sorts import sorts
 from lstm_core.runs.record import RunRecord
+from lstm_core.sections.kinds import TEXTS
 from ui import words
-from ui.looked import looked
+from ui.errors import as_sentences
+from ui.looked import looked, questions
 from ui.microscope import microscope
 from ui.try_box import asks_for
 from ui.unit_habits import unit_habits
 
+_FETCH_SECONDS = 5.0
+
 
 def gate_view(run: RunRecord, step: int | None, view: Literal["gates", "step"], projector: bool) -> None:
     text = _text(run)
+    if not text:
+        return
     choice = _choice(run)
     question = {"ask": "gates", "run": run.id, "step": step, "text": text, **choice}
     seen = looked(question, "Looking inside the model")
@@ -24,10 +30,30 @@ def gate_view(run: RunRecord, step: int | None, view: Literal["gates", "step"], 
         unit_habits(run, step, seen, choice["layer"])
 
 
-def _text(run: RunRecord) -> str:
+def _text(run: RunRecord) -> str | None:
+    """What is typed; at first an example. None while one is fetched."""
     label, example = asks_for(run)
-    typed = st.text_input(label, example, key="inside_text", bind="query-params", help="Press Enter to look at it.")
+    key = "inside_text" if run.config.data.data_set in TEXTS else f"inside_{run.config.data.data_set}"
+    if run.config.data.data_set not in TEXTS and key not in st.session_state and key not in st.query_params:
+        with as_sentences():  # of a run without kept sequences one can still type one's own
+            found = looked(_example(run, 0), "Fetching an example")
+            if not found:
+                return None
+            example = found["text"]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        typed = st.text_input(label, example, key=key, bind="query-params", help="Press Enter to look at it.")
+        st.button("Another from the test part", key="inside_example", on_click=_take_example, args=[run, key])
     return typed or example
+
+
+def _take_example(run: RunRecord, key: str) -> None:
+    number = st.session_state["inside_example_number"] = st.session_state.get("inside_example_number", 0) + 1
+    with as_sentences():
+        st.session_state[key] = questions().asked(_example(run, number)).result(_FETCH_SECONDS)["text"]
+
+
+def _example(run: RunRecord, number: int) -> dict[str, Any]:
+    return {"ask": "example", "run": run.id, "number": number}
 
 
 def _choice(run: RunRecord) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def _label(moment: Moment) -> str:
     return "untrained" if moment.step == 0 else f"epoch {moment.epoch:.4g}"
 
 
-@st.fragment(run_every=1.5)
+@st.fragment(run_every=3)
 def _follow(run_id: str, seen: int) -> None:
     """Draws the page anew once there is another moment, or the run has ended."""
     with as_sentences():

@@ -59,6 +59,8 @@ class Answers:
                 from lstm_core.reach import untrained_reach
 
                 return untrained_reach(**arguments)
+            case "example":
+                return self.example(**arguments)
             case "habits":
                 return self.habits(**arguments)
             case "probes":
@@ -98,6 +100,15 @@ class Answers:
         from lstm_core.reach import reach
 
         return reach(self._model(run, step), self._sample(run, "diagnostic"), from_the_end=from_the_end)
+
+    def example(self, run: str, number: int) -> dict[str, Any]:
+        """A sequence of the test part as one would type it; after the last one that is kept comes the first."""
+        from lstm_core.written import written
+
+        sequences = self._sample(run, "test")
+        start, length = (part[number % len(sequences)] for part in (sequences.starts, sequences.lengths))
+        reader = self._model(run, 0).reader  # the first moment is always there, while it trains too
+        return {"text": written(reader, sequences.flat[start : start + length])}
 
     def habits(self, run: str, step: int | None, layer: int, letter: str, unit: int) -> dict[str, Any]:
         """Where a unit opens and closes over the sequences of the test part that are kept with the run."""

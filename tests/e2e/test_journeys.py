@@ -19,7 +19,7 @@ expect.set_options(timeout=60_000)
 
 TINY = {"examples": 400, "epochs": 1, "hidden_size": 8, "embedding_size": 8}
 LONG = {**TINY, "epochs": 500, "batch_size": 1}
-PAGES = ["", "train", "evaluate", "predict", "compare", "runs"]
+PAGES = ["", "train", "evaluate", "predict", "inside", "compare", "runs"]
 
 POINTS = "document.querySelector('.live-curves')?.data?.[0].x.length ?? 0"
 RANGE = "document.querySelector('.live-curves')._fullLayout.xaxis.range.slice()"

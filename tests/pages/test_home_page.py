@@ -62,6 +62,7 @@ def test_a_card_leads_to_the_page_of_its_lab(lab: FilledLab, open_page: OpenPage
     at = open_page("home")
     assert [(link.proto.page, link.proto.query_string) for link in at.page_link] == [
         ("compare", ""),
+        ("inside", "view=Why+it+forgets"),
         *(("train", f"lab={name}") for name in (*FIVE, "toy-reviews", *MORE)),
     ]
 

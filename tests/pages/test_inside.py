@@ -11,7 +11,14 @@ from streamlit.testing.v1 import AppTest
 
 from lstm_core.runs.record import RunRecord
 
-WORKED_AT = ["Looking inside", "Sending the error back", "Asking the model", "Reading the test part", "Measuring a few"]
+WORKED_AT = [
+    "Looking inside",
+    "Sending the error back",
+    "Asking the model",
+    "Reading the test part",
+    "Measuring a few",
+    "Fetching an example",
+]
 
 
 def looked_at(at: AppTest, seconds: float = 60) -> AppTest:
@@ -149,3 +156,12 @@ def test_a_run_that_trains_is_followed(lab: FilledLab, open_page: OpenPage):
     run = lab.running()
     assert "No moments were kept" in texts(open_page("inside", run=run.id, view="Time machine"))
     assert "refreshes itself" in texts(open_page("inside", run=run.id, view="Gradient through time"))
+
+
+def test_another_text_comes_from_the_test_part(trained: RunRecord, open_page: OpenPage):
+    at = looked_at(open_page("inside", run=trained.id))
+    at.button("inside_example").click().run()
+    first = shown(looked_at(at))["tokens"]
+    at.button("inside_example").click().run()
+    assert len(first) > 3
+    assert shown(looked_at(at))["tokens"] != first

@@ -1,0 +1,81 @@
+"""The gate microscope in a real browser: stepping, picking a unit, checking, and the time machine."""
+
+import re
+
+import pytest
+from lab_server import Server
+from playwright.sync_api import Page, expect
+
+from lstm_core.runs.record import RunRecord
+
+pytestmark = pytest.mark.browser
+
+expect.set_options(timeout=60_000)
+
+WORDS = 400
+LARGE = {"examples": 400, "epochs": 1, "hidden_size": 128, "embedding_size": 64, "sequence_length": WORDS}
+MILLISECONDS = "Number(document.querySelector('.microscope').dataset.milliseconds)"
+
+
+@pytest.fixture(scope="module")
+def large(shared_server: Server) -> RunRecord:
+    """128 units that read 400 words."""
+    return shared_server.wait_for_end(shared_server.submit(**LARGE).id)
+
+
+def where(page: Page) -> str:
+    return page.locator(".microscope .where").inner_text()
+
+
+def numbers(page: Page) -> str:
+    return page.locator(".microscope .formulas").inner_text()
+
+
+def test_stepping_through_a_long_text(server: Server, large: RunRecord, page: Page) -> None:
+    text = " ".join(["the film was not bad at all but my hat is"] * 40)[: 11 * 400]
+    page.goto(f"{server.url}/inside?run={large.id}")
+    page.locator(".st-key-inside_text input").fill(text)
+    page.locator(".st-key-inside_text input").press("Enter")
+    expect(page.locator(".microscope .where")).to_have_text("step 1 of 400")
+    expect(page.locator(".heat-frame")).to_have_count(6)
+    expect(page.locator(".microscope")).to_contain_text("a cell is the mean of 2 units and 2 steps")
+    page.locator(".microscope").focus()
+    spent = []
+    for key, step in (("ArrowRight", 2), ("ArrowRight", 3), ("ArrowLeft", 2), ("End", 400), ("Home", 1)):
+        page.keyboard.press(key)
+        assert where(page) == f"step {step} of 400"
+        spent.append(page.evaluate(MILLISECONDS))
+    assert max(spent) < 100, spent
+
+
+def test_a_click_follows_a_unit_and_the_formula_can_be_checked(server: Server, large: RunRecord, page: Page) -> None:
+    page.goto(f"{server.url}/inside?run={large.id}")
+    frame = page.locator(".heat-frame").nth(1)
+    frame.click(position={"x": frame.bounding_box()["width"] * 0.6, "y": 3})  # type: ignore[index]
+    expect(page.locator(".st-key-inside_unit input")).to_have_value(re.compile(r"\d+"))
+    assert where(page) == "step 5 of 7"
+    unit = page.locator(".st-key-inside_unit input").input_value()
+    page.get_by_text("Step by step").click()
+    expect(page.locator(".microscope h4")).to_have_text(f"Unit {unit} over the steps")
+    before = numbers(page)
+    page.get_by_role("button", name="step forward").click()
+    assert numbers(page) != before
+    page.get_by_role("button", name="Check with PyTorch").click()
+    expect(page.locator(".check.right")).to_contain_text("Difference")
+
+
+def test_from_home_to_why_the_rnn_forgets_in_one_click(server: Server, page: Page) -> None:
+    page.goto(server.url)
+    page.get_by_text("Why does the RNN forget?").click()
+    expect(page.locator(".stMainBlockContainer")).to_contain_text(re.compile("nothing older than .* can teach"))
+    expect(page.locator(".st-key-untrained_chart .js-plotly-plot, .js-plotly-plot").first).to_be_visible()
+
+
+def test_one_slider_moves_everything(server: Server, large: RunRecord, page: Page) -> None:
+    page.goto(f"{server.url}/inside?run={large.id}&view=Time+machine")
+    expect(page.locator(".microscope .where")).to_be_visible()
+    said = page.locator(".microscope .said").inner_text()
+    page.locator(".st-key-moment [role=slider]").focus()
+    page.keyboard.press("Home")
+    expect(page.locator(".microscope .said")).not_to_have_text(said)
+    expect(page.locator(".stMainBlockContainer")).to_contain_text("Before the first validation there is none")
