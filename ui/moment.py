@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from lstm_core.runs.moments import Moment, kept
+from lstm_core.runs.moments import moments as measured
 from lstm_core.runs.record import RunRecord
 from ui import services
 from ui.errors import as_sentences
@@ -19,7 +20,8 @@ class Chosen:
     """moment: None for the model as it ended, where there is one."""
 
     moment: Moment | None
-    all: tuple[Moment, ...]
+    all: tuple[Moment, ...]  # whose weights are there
+    last: Moment | None  # that was measured, with or without its weights
 
     @property
     def step(self) -> int | None:
@@ -32,27 +34,24 @@ class Chosen:
 
 def moment_slider(run: RunRecord) -> Chosen:
     """Follows a run that trains to its newest moment, until somebody moves it."""
-    moments = kept(services.home().run(run.id))
+    folder = services.home().run(run.id)
+    moments, last = kept(folder), next(reversed(measured(folder)), None)
     options: dict[str, Moment | None] = {_label(moment): moment for moment in moments}
     if run.has_model:
         options[_ENDED] = None
     if len(options) < 2:
         if not run.status.ended:
             _follow(run.id, len(moments))
-        return Chosen(moments[-1] if moments and not run.has_model else None, tuple(moments))
+        return Chosen(moments[-1] if moments and not run.has_model else None, tuple(moments), last)
     newest = list(options)[-1]
     if st.session_state.get(_KEY) not in options or st.session_state.get(_KEY) == st.session_state.get(_NEWEST):
         st.session_state[_KEY] = newest
     st.session_state[_NEWEST] = newest
-    label = st.select_slider(
-        "Moment of the training",
-        list(options),
-        key=_KEY,
-        help="Everything on this page is then shown as it was at that moment.",
-    )
-    if not run.status.ended:
-        _follow(run.id, len(moments))
-    return Chosen(options[label], tuple(moments))
+    with st.container(key="moment_bar"):  # it stays in sight
+        label = st.select_slider("Moment of the training", list(options), key=_KEY, help=_HELP)
+        if not run.status.ended:
+            _follow(run.id, len(moments))
+    return Chosen(options[label], tuple(moments), last)
 
 
 def _label(moment: Moment) -> str:

@@ -32,7 +32,7 @@ def time_machine(run: RunRecord, chosen: Chosen, large: bool) -> None:
 
 def _confusion(run: RunRecord, chosen: Chosen) -> None:
     """On the validation part, as it was measured at that moment; of the end the last measurement."""
-    moment = chosen.moment or chosen.all[-1]
+    moment = chosen.moment or chosen.last or chosen.all[-1]
     st.subheader("Confusion matrix")
     classes = run.facts.get("classes") or DATA_SETS[run.config.data.data_set].classes
     if not moment.confusion or len(classes) != len(moment.confusion):

@@ -10,7 +10,7 @@ from lstm_core.runs.record import RunRecord
 
 pytestmark = pytest.mark.browser
 
-expect.set_options(timeout=60_000)
+expect.set_options(timeout=120_000)  # a cold process that looks inside, beside others on the same cores
 
 WORDS = 400
 LARGE = {"examples": 400, "epochs": 1, "hidden_size": 128, "embedding_size": 64, "sequence_length": WORDS}
@@ -55,7 +55,7 @@ def test_a_click_follows_a_unit_and_the_formula_can_be_checked(server: Server, l
     expect(page.locator(".st-key-inside_unit input")).to_have_value(re.compile(r"\d+"))
     assert where(page) == "step 5 of 7"
     unit = page.locator(".st-key-inside_unit input").input_value()
-    page.get_by_text("Step by step").click()
+    page.get_by_role("radio", name="Step by step").click()
     expect(page.locator(".microscope h4")).to_have_text(f"Unit {unit} over the steps")
     before = numbers(page)
     page.get_by_role("button", name="step forward").click()
