@@ -66,7 +66,7 @@ def test_a_click_follows_a_unit_and_the_formula_can_be_checked(server: Server, l
 
 def test_from_home_to_why_the_rnn_forgets_in_one_click(server: Server, page: Page) -> None:
     page.goto(server.url)
-    page.get_by_text("Why does the RNN forget?").click()
+    page.get_by_text("See its gradient fade").click()
     expect(page.locator(".stMainBlockContainer")).to_contain_text(re.compile("nothing older than .* can teach"))
     expect(page.locator(".st-key-untrained_chart .js-plotly-plot, .js-plotly-plot").first).to_be_visible()
 
