@@ -50,6 +50,6 @@ def _name(model: TrainedModel, found: Habits, place: int) -> str:
     if isinstance(reader, NumberReader):
         ends = found.kinds[place : place + 2].astype(float)
         if reader.scaler:
-            ends = reader.scaler.inverse_targets(ends)
+            ends = ends * reader.scaler.scale[0] + reader.scaler.mean[0]
         return f"{ends[0]:.3g} to {ends[1]:.3g}" if len(ends) == 2 else f"{ends[0]:.3g} and more"
     return word_of(reader, int(found.kinds[place]))

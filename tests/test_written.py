@@ -35,3 +35,10 @@ def test_numbers_come_back_in_their_own_unit():
     inputs = np.array([[-1.0, 0.5], [0.25, -3.0]], np.float32)
     assert written(reader, inputs) == "90 1; 102.5 -6"
     assert reader.read(written(reader, inputs)).inputs.tolist() == inputs.tolist()
+
+
+def test_differences_are_written_as_values_that_have_them():
+    reader = NumberReader(1, Scaler(np.array([1.0]), np.array([2.0]), differences=True), window=4)
+    inputs = np.array([[0.5], [-1.0], [0.0]], np.float32)
+    assert written(reader, inputs) == "0; 2; 1; 2"
+    assert reader.read(written(reader, inputs)).inputs.tolist() == inputs.tolist()
