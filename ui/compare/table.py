@@ -1,7 +1,8 @@
 """Figures and differences of several runs, as tables of plain HTML: they read on a phone, aloud, and from the back of a room."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 
 from lstm_core.comparison.entrants import Entrant, differences
 from lstm_core.comparison.verdict import mean_in_words
@@ -9,15 +10,17 @@ from lstm_core.config import SETTINGS
 from lstm_core.runs.record import Status
 from ui import words
 from ui.compare.curves import styles
+from ui.compare.reach import Reach
 
 _NOTHING = "–"
 
 
-def figures_of(entrants: Sequence[Entrant]) -> str:
-    """One row a configuration: the score on the test part beside its baseline, loss, time, weights."""
+def figures_of(entrants: Sequence[Entrant], reaches: Mapping[str, Reach] = MappingProxyType({})) -> str:
+    """One row a configuration: the score on the test part beside its baseline, loss, time, weights; gradient reach where it is known."""
     heads = ["", _metric_title(entrants), "baseline", "loss", "time of training", "weights", "state"]
+    heads += ["gradient reaches back"] if reaches else []
     rows = [
-        f"<tr>{_swatch(style)}{''.join(f'<td>{escape(cell)}</td>' for cell in _cells(one))}</tr>"
+        f"<tr>{_swatch(style)}{''.join(f'<td>{escape(cell)}</td>' for cell in _cells(one, reaches))}</tr>"
         for one, style in zip(entrants, _named_styles(entrants), strict=True)
     ]
     return _table(heads, rows)
@@ -35,7 +38,7 @@ def differences_of(entrants: Sequence[Entrant]) -> str:
     return _table(["setting", *(one.label.split(",")[0] for one in entrants)], rows) if rows else ""
 
 
-def _cells(one: Entrant) -> list[str]:
+def _cells(one: Entrant, reaches: Mapping[str, Reach]) -> list[str]:
     scores = list(one.scores().values())
     baseline = scores[0].baseline if scores else None
     return [
@@ -49,6 +52,7 @@ def _cells(one: Entrant) -> list[str]:
         words.duration(one.seconds) if one.seconds else _NOTHING,
         f"{one.parameters:,}" if one.parameters else _NOTHING,
         _state(one),
+        *([str(reaches.get(one.label, _NOTHING))] if reaches else []),
     ]
 
 

@@ -10,6 +10,7 @@ from lstm_core.comparison.verdict import ABOUT_TIMES, difference_verdict, race_v
 from lstm_core.runs.record import RunRecord, Status
 from ui import services, words
 from ui.compare.curves import Across, Baseline, Part, comparison_curves
+from ui.compare.reach import measured
 from ui.compare.table import differences_of, figures_of
 from ui.errors import as_sentences
 
@@ -65,8 +66,12 @@ def curves_of(all_of_them: Sequence[Entrant]) -> None:
 
 
 def outcome_of(all_of_them: Sequence[Entrant]) -> None:
-    """The figures, what differs, and whether it is more than noise."""
-    st.html(figures_of(all_of_them))
+    """The figures, how far gradients reach, what differs, and whether it is more than noise."""
+    reaches = measured(all_of_them)
+    st.html(figures_of(all_of_them, reaches))
+    if reaches:
+        said = "\n".join(f"- **{words.plain(label)}**: {words.plain(one.words)}" for label, one in reaches.items())
+        st.markdown(f"The gradient on its way back through the trained models:\n\n{said}")
     st.caption(ABOUT_TIMES)
     differing = differences_of(all_of_them)
     if differing:
