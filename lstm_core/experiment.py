@@ -2,7 +2,9 @@
 
 import json
 import math
+import time
 from collections.abc import Callable, Generator, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -10,23 +12,27 @@ import numpy as np
 import torch
 
 from lstm_core import runtime
-from lstm_core.answers import keep_answers, measured_answers
+from lstm_core.answers import beside_ngrams, keep_answers, measured_answers
 from lstm_core.config import RunConfig, TrainingConfig
 from lstm_core.data.batches import Batch, Shelf, shuffled
 from lstm_core.data.class_ratio import word_ratios
+from lstm_core.data.ngrams import NGrams
+from lstm_core.errors import ConfigError
 from lstm_core.evaluation.measure import Gauge
 from lstm_core.home import Home
 from lstm_core.material import Material, prepared
 from lstm_core.models.network import Network
+from lstm_core.ngram_path import NGramPath
 from lstm_core.objectives import objective_for
 from lstm_core.readers import TextReader
 from lstm_core.reporting import report_on
 from lstm_core.runtime import Runtime
 from lstm_core.trained import TrainedModel
 from lstm_core.training import optimizers
-from lstm_core.training.events import Evaluating, Event, Point, Prepared, Reported
+from lstm_core.training.events import Evaluating, Event, Point, Prepared, Preparing, Reported
 from lstm_core.training.kept_weights import KeptWeights
 from lstm_core.training.loop import train
+from lstm_core.training.shards import Backward, Shards, at_once
 
 _Yielded = TypeVar("_Yielded")
 _Returned = TypeVar("_Returned")
@@ -40,6 +46,7 @@ _LONG = (
     "pairs",
     "forecast",
 )  # parts of a report that are no figures
+_MOST_SHARDS, _LEAST_OF_A_SHARD = 4, 8  # parts of a batch, and sequences of one
 _QUICK_VALIDATION_SHARE = 0.15  # of the training steps' work, for all validations between the ends of epochs together
 
 
@@ -53,20 +60,25 @@ def run(config: RunConfig, home: Home, folder: Path, stopped: Callable[[], bool]
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "config.json").write_text(config.model_dump_json(indent=2), encoding="utf-8")
     chosen = runtime.choose(config.training.device, config.training.precision)
-    material = yield from _until(stopped, prepared(config.data, home))
-    if material is None:
+    ready = yield from _until(stopped, _ready(config, home))
+    if ready is None:
         return
+    material, ngrams, seconds = ready
     model = build(config, material)
     model.network.to(chosen.device)
     yield Prepared(_facts(model, material, config, chosen))
     curve = []
-    for point in training_points(model.network, material, config.training, chosen, stopped):
+    for point in training_points(model.network, material, config.training, chosen, stopped, seconds):
         curve.append(point)
         yield point
-    model.save(folder)
     yield Evaluating()
-    answers = measured_answers(model, material, chosen)
-    report = report_on(model, material, answers.test)
+    answers, alone = measured_answers(model, material, chosen), {}
+    if ngrams and answers.validation:
+        path = NGramPath.weighed(ngrams, answers.validation.outputs, material.validation)
+        model, alone = replace(model, ngrams=path), path.alone(answers.test, material.test)
+        answers = beside_ngrams(answers, path, material)
+    model.save(folder)
+    report = {**report_on(model, material, answers.test), **alone}
     (folder / "report.json").write_text(json.dumps(report), encoding="utf-8")
     keep_answers(answers, model, material, home, folder)
     figures = {name: value for name, value in report.items() if name not in _LONG}
@@ -80,6 +92,21 @@ def fitted(config: RunConfig, material: Material) -> Generator[Point, None, Trai
     yield from training_points(model.network.to(chosen.device), material, config.training, chosen)
     model.network.cpu()
     return model
+
+
+def _ready(config: RunConfig, home: Home) -> Generator[Preparing, None, tuple[Material, NGrams | None, float]]:
+    """What is there before the first step: the material, the n-grams where they are asked for, and the seconds of fitting those."""
+    material = yield from prepared(config.data, home)
+    if not config.model.ngrams or not isinstance(material.reader, TextReader):
+        return material, None, 0.0
+    if len(material.classes) != 2:
+        raise ConfigError(
+            f"model.ngrams: {config.model.ngrams} tells two classes apart, and there are {len(material.classes)} here. Set it to 0."
+        )
+    yield Preparing("Weighing words and the words beside them")
+    began = time.perf_counter()
+    ngrams = NGrams.fit(material.training, len(material.reader.vocabulary), config.model.ngrams)
+    return material, ngrams, time.perf_counter() - began
 
 
 def _last_epoch_loss(curve: list[Point]) -> float | None:
@@ -111,7 +138,7 @@ def build(config: RunConfig, material: Material) -> TrainedModel:
         **material.reader.arguments(),
         "outputs": material.outputs,
         "answers": material.answers,
-        **config.model.model_dump(exclude={"naive_bayes_start"}),
+        **config.model.model_dump(exclude={"naive_bayes_start", "ngrams"}),
     }
     network = Network(**arguments)
     if config.model.naive_bayes_start and network.embedding and isinstance(material.reader, TextReader):
@@ -126,6 +153,7 @@ def training_points(
     config: TrainingConfig,
     chosen: Runtime,
     stopped: Callable[[], bool] = lambda: False,
+    seconds: float = 0.0,
 ) -> Iterator[Point]:
     """Trains the network on the training part and watches it on the validation part."""
     batch_size = _batch_size(material, config)
@@ -154,11 +182,33 @@ def training_points(
         schedule=optimizers.schedule(
             config.schedule, optimizer, learning_rate=config.learning_rate, steps=config.epochs * steps_per_epoch
         ),
-        kept=KeptWeights(network, averaging=config.weight_averaging, patience=config.patience),
+        kept=KeptWeights(
+            network,
+            averaging=config.weight_averaging,
+            average_after=_average_after(config, config.epochs * steps_per_epoch),
+            patience=config.patience,
+        ),
         clip_norm=config.clip_norm,
         autocast=chosen.autocast,
         stopped=stopped,
+        seconds=seconds,
+        backward=_backward(network, batch_size, chosen),
     )
+
+
+def _backward(network: Network, batch_size: int, chosen: Runtime) -> Backward:
+    """In parts on a CPU with cores to spare, but for steps so small, or so many, that Python itself is what takes the time."""
+    parts = min(torch.get_num_threads(), _MOST_SHARDS, batch_size // _LEAST_OF_A_SHARD)
+    if chosen.device.type != "cpu" or parts < 2 or network.recurrent.recurrent_dropout:
+        return at_once
+    return Shards(parts).backward
+
+
+def _average_after(config: TrainingConfig, steps: int) -> int | None:
+    """Steps before weights are averaged: all are where only a running average is asked for."""
+    if config.average_last:
+        return round(steps * (1 - config.average_last))
+    return 0 if config.weight_averaging else None
 
 
 def _batch_size(material: Material, config: TrainingConfig) -> int:
@@ -197,6 +247,6 @@ def _facts(model: TrainedModel, material: Material, config: RunConfig, chosen: R
         "training_examples": len(material.training),
         "validation_examples": len(material.validation),
         "test_examples": len(material.test),
-        "longest": int(material.training.lengths.max()),
+        "longest": material.training.padded_to or int(material.training.lengths.max()),
         **material.baseline(),
     }

@@ -24,8 +24,12 @@ class Runtime:
     precision: str  # fp32 or bf16
 
     def autocast(self) -> AbstractContextManager[object]:
-        """16-bit arithmetic where it was chosen; weights, loss and optimizer stay in 32 bits."""
-        return torch.autocast(self.device.type, torch.bfloat16, enabled=self.precision == "bf16")
+        """16-bit arithmetic where it was chosen; weights, loss and optimizer stay in 32 bits.
+
+        Without PyTorch's cache of weights in 16 bits, which all threads would share.
+        """
+        on = self.precision == "bf16"
+        return torch.autocast(self.device.type, torch.bfloat16, enabled=on, cache_enabled=False)
 
     def facts(self) -> dict[str, str | int]:
         precision = "TF32" if self.device.type == "cuda" and self.precision == "fp32" else self.precision

@@ -16,11 +16,12 @@ from lstm_core.data.batches import Sequences
 from lstm_core.errors import DataError, LabError
 from lstm_core.evaluation.measure import measure
 from lstm_core.models.network import Network
+from lstm_core.ngram_path import NGramPath
 from lstm_core.objectives import objective_for
 from lstm_core.readers import NumberReader, Reader, Reading
 from lstm_core.runtime import Runtime
 
-_FORMAT = "lstm-lab model 2"
+_FORMAT, _WITHOUT_NGRAMS = "lstm-lab model 3", "lstm-lab model 2"
 _WEIGHTS, _DESCRIPTION = "model.safetensors", "model.json"
 _CPU = Runtime(torch.device("cpu"), "fp32")
 
@@ -42,6 +43,7 @@ class TrainedModel:
     arguments: dict[str, Any]  # of the network
     reader: Reader
     classes: tuple[str, ...]  # none where values are predicted
+    ngrams: NGramPath | None = None  # answers beside the network
 
     def save(self, folder: Path) -> None:
         """The description comes last and makes the others complete."""
@@ -50,6 +52,8 @@ class TrainedModel:
         safetensors.torch.save_file(weights, folder / _WEIGHTS)
         reader = self.reader.save(folder)
         description = {"format": _FORMAT, "network": self.arguments, "classes": self.classes, "reader": reader}
+        if self.ngrams:
+            description["ngrams"] = self.ngrams.save(folder)
         (folder / _DESCRIPTION).write_text(json.dumps(description), encoding="utf-8")
 
     @classmethod
@@ -69,13 +73,14 @@ class TrainedModel:
     @classmethod
     def _read(cls, folder: Path) -> Self:
         description = json.loads((folder / _DESCRIPTION).read_text(encoding="utf-8"))
-        if description.get("format") != _FORMAT:
+        if description.get("format") not in (_FORMAT, _WITHOUT_NGRAMS):
             raise ValueError("another format")
         network = Network(**description["network"])
         network.load_state_dict(safetensors.torch.load_file(folder / _WEIGHTS))
         network.eval()
         reader = readers.load(description["reader"], folder)
-        return cls(network, description["network"], reader, tuple(description["classes"]))
+        ngrams = NGramPath.load(description["ngrams"], folder) if "ngrams" in description else None
+        return cls(network, description["network"], reader, tuple(description["classes"]), ngrams)
 
     @property
     def answers(self) -> int:
@@ -129,10 +134,13 @@ class TrainedModel:
         return reading
 
     def _outputs(self, inputs: Sequence[np.ndarray]) -> np.ndarray:
-        objective = objective_for(len(self.classes))
-        return self.in_own_unit(
-            measure(self.network, self._sequences(inputs), objective, _CPU.device, _CPU.autocast).outputs
-        )
+        objective, sequences = objective_for(len(self.classes)), self._sequences(inputs)
+        outputs = measure(self.network, sequences, objective, _CPU.device, _CPU.autocast).outputs
+        return self.in_own_unit(self.beside_ngrams(outputs, sequences))
+
+    def beside_ngrams(self, outputs: np.ndarray, sequences: Sequences) -> np.ndarray:
+        """What the network says of the sequences, weighed with what their n-grams say where the model has that path."""
+        return self.ngrams.probabilities(outputs, sequences) if self.ngrams else outputs
 
     def in_own_unit(self, outputs: np.ndarray) -> np.ndarray:
         """Scaled values as they were before scaling; everything else as it is."""

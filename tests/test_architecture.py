@@ -22,10 +22,17 @@ BOTTOM_ARROWS = {
     ("runtime", "errors"),
 }
 PACKAGES = {"training", "evaluation", "inspection", "models", "data", "text", "runs"}
-PACKAGE_ARROWS = {("data", "text"), ("training", "data"), ("evaluation", "data"), ("inspection", "models")}
+PACKAGE_ARROWS = {
+    ("data", "text"),
+    ("training", "data"),
+    ("training", "models"),
+    ("evaluation", "data"),
+    ("inspection", "models"),
+}
 COMPOSITION = {
     "readers",
     "material",
+    "ngram_path",
     "trained",
     "microscope",
     "gate_view",
@@ -45,6 +52,7 @@ COMPOSITION = {
 COMPOSITION_ARROWS = {
     ("material", "readers"),
     ("trained", "readers"),
+    ("trained", "ngram_path"),
     ("microscope", "trained"),
     ("file_report", "trained"),
     ("file_report", "readers"),
@@ -54,10 +62,11 @@ COMPOSITION_ARROWS = {
     ("comparison", "estimate"),
     ("answers", "material"),
     ("answers", "trained"),
+    ("answers", "ngram_path"),
     *(("answering", part) for part in ("answers", "material", "trained")),
     ("baselines", "material"),
     *(("backtest", part) for part in ("baselines", "experiment", "material", "trained")),
-    *(("experiment", part) for part in ("readers", "material", "trained", "reporting", "answers")),
+    *(("experiment", part) for part in ("readers", "material", "ngram_path", "trained", "reporting", "answers")),
     ("stand_in", "readers"),
     ("stand_in", "material"),
     *(("rehearsal", part) for part in ("readers", "material", "experiment", "stand_in")),
