@@ -32,7 +32,7 @@ from lstm_core.training import optimizers
 from lstm_core.training.events import Evaluating, Event, Point, Prepared, Preparing, Reported
 from lstm_core.training.kept_weights import KeptWeights
 from lstm_core.training.loop import train
-from lstm_core.training.shards import Backward, Shards, at_once
+from lstm_core.training.shards import Shards, at_once
 
 _Yielded = TypeVar("_Yielded")
 _Returned = TypeVar("_Returned")
@@ -46,7 +46,8 @@ _LONG = (
     "pairs",
     "forecast",
 )  # parts of a report that are no figures
-_MOST_SHARDS, _LEAST_OF_A_SHARD = 4, 8  # parts of a batch, and sequences of one
+_MOST_PARTS, _LEAST_OF_A_PART = 4, 32  # of a batch, and sequences of one
+_BUSY = 0.25  # share of the cores that others take
 _QUICK_VALIDATION_SHARE = 0.15  # of the training steps' work, for all validations between the ends of epochs together
 
 
@@ -59,16 +60,17 @@ def run(config: RunConfig, home: Home, folder: Path, stopped: Callable[[], bool]
     """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "config.json").write_text(config.model_dump_json(indent=2), encoding="utf-8")
-    chosen = runtime.choose(config.training.device, config.training.precision)
+    chosen, before = runtime.choose(config.training.device, config.training.precision), runtime.Moment.now()
     ready = yield from _until(stopped, _ready(config, home))
     if ready is None:
         return
     material, ngrams, seconds = ready
     model = build(config, material)
     model.network.to(chosen.device)
-    yield Prepared(_facts(model, material, config, chosen))
+    parts = parts_of_a_batch(model.network, _batch_size(material, config.training), chosen, before)
+    yield Prepared({**_facts(model, material, config, chosen), "parts_of_a_batch": parts})
     curve = []
-    for point in training_points(model.network, material, config.training, chosen, stopped, seconds):
+    for point in training_points(model.network, material, config.training, chosen, stopped, seconds, parts):
         curve.append(point)
         yield point
     yield Evaluating()
@@ -154,6 +156,7 @@ def training_points(
     chosen: Runtime,
     stopped: Callable[[], bool] = lambda: False,
     seconds: float = 0.0,
+    parts: int = 1,
 ) -> Iterator[Point]:
     """Trains the network on the training part and watches it on the validation part."""
     batch_size = _batch_size(material, config)
@@ -192,16 +195,19 @@ def training_points(
         autocast=chosen.autocast,
         stopped=stopped,
         seconds=seconds,
-        backward=_backward(network, batch_size, chosen),
+        backward=Shards(parts).backward if parts > 1 else at_once,
     )
 
 
-def _backward(network: Network, batch_size: int, chosen: Runtime) -> Backward:
-    """In parts on a CPU with cores to spare, but for steps so small, or so many, that Python itself is what takes the time."""
-    parts = min(torch.get_num_threads(), _MOST_SHARDS, batch_size // _LEAST_OF_A_SHARD)
-    if chosen.device.type != "cpu" or parts < 2 or network.recurrent.recurrent_dropout:
-        return at_once
-    return Shards(parts).backward
+def parts_of_a_batch(network: Network, batch_size: int, chosen: Runtime, before: runtime.Moment) -> int:
+    """In how many parts a batch is computed: one for each core of a CPU, where texts are many and the cores are free.
+
+    Parts hand Python's lock to each other at every operation; where others want the cores too, each time takes its turn.
+    """
+    worth_it = network.embedding is not None and network.recurrent.cell == "lstm" and not network.recurrent.drops
+    if chosen.device.type != "cpu" or not worth_it or before.taken_by_others() > _BUSY:
+        return 1
+    return max(1, min(torch.get_num_threads(), _MOST_PARTS, batch_size // _LEAST_OF_A_PART))
 
 
 def _average_after(config: TrainingConfig, steps: int) -> int | None:

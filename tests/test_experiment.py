@@ -8,13 +8,14 @@ import pytest
 import torch
 from fakes import labelled
 
-from lstm_core import experiment
+from lstm_core import experiment, runtime
 from lstm_core.config import RunConfig
 from lstm_core.data import imdb
 from lstm_core.data.texts import LabelledTexts
 from lstm_core.errors import LabError
 from lstm_core.home import Home
 from lstm_core.material import Material, prepared
+from lstm_core.models.network import Network
 from lstm_core.trained import TrainedModel
 from lstm_core.training.events import Evaluating, Event, Point, Prepared, Preparing, Reported
 
@@ -259,3 +260,25 @@ def test_ngrams_tell_two_classes_apart_and_no_more(tiny: RunConfig, home: Home, 
 def _answer(value: LabelledTexts) -> Generator[Preparing, None, LabelledTexts]:
     yield Preparing("Opening the data set")
     return value
+
+
+@pytest.mark.parametrize(
+    ("changes", "batch_size", "others", "parts"),
+    [
+        ({}, 64, 0.0, 2),
+        ({}, 64, 0.9, 1),
+        ({}, 63, 0.0, 1),
+        ({}, 128, 0.0, 4),
+        ({"cell": "gru"}, 64, 0.0, 1),
+        ({"recurrent_dropout": 0.1}, 64, 0.0, 1),
+        ({"vocabulary": 0, "features": 1}, 64, 0.0, 1),
+    ],
+)
+def test_batches_of_texts_are_computed_in_parts_where_the_cores_are_free(
+    changes: dict[str, object], batch_size: int, others: float, parts: int, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(torch, "get_num_threads", lambda: 4)
+    monkeypatch.setattr(runtime.Moment, "taken_by_others", lambda _: others)
+    arguments = {"vocabulary": 9, "outputs": 2, "embedding_size": 2, "hidden_size": 2, **changes}
+    asked = experiment._parts(Network(**arguments), batch_size, runtime.choose("cpu", "fp32"), runtime.Moment.now())
+    assert asked == parts
