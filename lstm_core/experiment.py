@@ -211,10 +211,8 @@ def parts_of_a_batch(network: Network, batch_size: int, chosen: Runtime, before:
 
 
 def _average_after(config: TrainingConfig, steps: int) -> int | None:
-    """Steps before weights are averaged: all are where only a running average is asked for."""
-    if config.average_last:
-        return round(steps * (1 - config.average_last))
-    return 0 if config.weight_averaging else None
+    """Steps before weights are averaged, where only the last ones are to be."""
+    return round(steps * (1 - config.average_last)) if config.average_last else None
 
 
 def _batch_size(material: Material, config: TrainingConfig) -> int:

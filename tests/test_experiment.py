@@ -191,7 +191,6 @@ def test_only_the_last_steps_are_averaged():
         for share in (0.0, 0.25, 1.0)
     }
     assert steps == {0.0: None, 0.25: 150, 1.0: 0}
-    assert experiment._average_after(training.model_copy(update={"weight_averaging": 0.9}), 200) == 0
 
 
 def test_the_average_of_the_last_steps_is_what_remains(tiny: RunConfig, home: Home):
@@ -199,7 +198,7 @@ def test_the_average_of_the_last_steps_is_what_remains(tiny: RunConfig, home: Ho
     moved = {}
     for share in (0.0, 1.0):
         config = changed(tiny, average_last=share, schedule="constant")
-        start = experiment._build(config, prepared_material(config, home)).network.head.weight.detach().clone()
+        start = experiment.build(config, prepared_material(config, home)).network.head.weight.detach().clone()
         list(experiment.run(config, home, home.run(f"{share}")))
         moved[share] = float((TrainedModel.load(home.run(f"{share}")).network.head.weight.detach() - start).norm())
     assert 0 < moved[1.0] < moved[0.0]
@@ -280,5 +279,7 @@ def test_batches_of_texts_are_computed_in_parts_where_the_cores_are_free(
     monkeypatch.setattr(torch, "get_num_threads", lambda: 4)
     monkeypatch.setattr(runtime.Moment, "taken_by_others", lambda _: others)
     arguments = {"vocabulary": 9, "outputs": 2, "embedding_size": 2, "hidden_size": 2, **changes}
-    asked = experiment._parts(Network(**arguments), batch_size, runtime.choose("cpu", "fp32"), runtime.Moment.now())
+    asked = experiment.parts_of_a_batch(
+        Network(**arguments), batch_size, runtime.choose("cpu", "fp32"), runtime.Moment.now()
+    )
     assert asked == parts

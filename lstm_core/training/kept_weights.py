@@ -14,7 +14,8 @@ class KeptWeights:
     """Watches a network while it trains.
 
     averaging: share of the running average that is kept at every step (an exponential mean); 0 weighs all steps the same (Polyak &
-    Juditsky 1992). average_after: how many steps go by before the average begins, None for no average at all.
+    Juditsky 1992). average_after: how many steps go by before the average begins; None for none where there is a share to be kept, and
+    for no average at all where there is none.
     patience: epochs without a lower validation loss before the training ends with the best weights, 0 for never.
     """
 
@@ -24,7 +25,8 @@ class KeptWeights:
         self._network = network
         self._stopping = EarlyStopping(patience)
         self._move = get_ema_multi_avg_fn(averaging) if averaging else get_swa_multi_avg_fn()  # type: ignore[no-untyped-call]
-        self._left_out, self._steps = average_after, 0
+        self._left_out = 0 if averaging and average_after is None else average_after
+        self._steps = 0
         self._average: dict[str, Tensor] | None = None
         self._best: dict[str, Tensor] | None = None
 

@@ -45,7 +45,7 @@ def test_the_best_weights_come_back():
 
 def test_the_running_average_is_used_inside_the_block_and_in_the_end():
     network = one_weight(1.0)
-    kept = KeptWeights(network, averaging=0.75, average_after=0, patience=0)
+    kept = KeptWeights(network, averaging=0.75, patience=0)
     kept.after_step()  # the first one starts the average
     set_to(network, 3.0)
     kept.after_step()
