@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from lstm_core import runtime
-from lstm_core.answers import keep_answers, measured_answers
+from lstm_core.answers import beside_ngrams, keep_answers, measured_answers
 from lstm_core.config import RunConfig
 from lstm_core.home import Home
 from lstm_core.material import prepared
@@ -20,5 +20,7 @@ def answered(config: RunConfig, home: Home, folder: Path) -> Generator[Preparing
     yield Preparing("Letting the model answer")
     chosen = runtime.choose(config.training.device, config.training.precision)
     answers = measured_answers(model, material, chosen)
+    if model.ngrams:
+        answers = beside_ngrams(answers, model.ngrams, material)
     keep_answers(answers, model, material, home, folder)
     return {"format": "lstm-lab answered 1"}

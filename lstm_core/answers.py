@@ -14,6 +14,7 @@ from lstm_core.evaluation.measure import Measured, measure
 from lstm_core.evaluation.outputs import EVALUATION, ClassOutputs
 from lstm_core.home import Home
 from lstm_core.material import Material, SeriesParts
+from lstm_core.ngram_path import NGramPath
 from lstm_core.objectives import objective_for
 from lstm_core.runtime import Runtime
 from lstm_core.trained import TrainedModel
@@ -36,6 +37,12 @@ def measured_answers(model: TrainedModel, material: Material, chosen: Runtime) -
         validation = measure(network, material.validation, objective, chosen.device, chosen.autocast)
     network.cpu()
     return Answers(test, validation)
+
+
+def beside_ngrams(answers: Answers, path: NGramPath, material: Material) -> Answers:
+    """Both parts answered by the network and the n-grams together."""
+    validation = path.measured(answers.validation, material.validation) if answers.validation else None
+    return Answers(path.measured(answers.test, material.test), validation)
 
 
 def keep_answers(answers: Answers, model: TrainedModel, material: Material, home: Home, folder: Path) -> None:

@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 
 from lstm_core.errors import ConfigError
 from lstm_core.sections import DataConfig, ModelConfig, Section, TrainingConfig
+from lstm_core.sections.kinds import TEXTS
 
 __all__ = ["SETTINGS", "DataConfig", "ModelConfig", "RunConfig", "Setting", "TrainingConfig"]
 
@@ -39,6 +40,11 @@ class RunConfig(Section):
             raise ValueError(
                 f"model.layer_dropout: {self.model.layer_dropout:g} works between layers, and there is one. "
                 "Take model.layers 2 or more, or 0 here."
+            )
+        if data.validation_share == 0 and self.model.ngrams and data.data_set in TEXTS:
+            raise ValueError(
+                f"data.validation_share: 0 leaves nothing to weigh the LSTM and model.ngrams: {self.model.ngrams} by. "
+                "Take a validation part of at least 0.01, or set model.ngrams to 0."
             )
         if data.data_set.startswith("own-") and not data.file:
             raise ValueError(

@@ -2,7 +2,9 @@
 
 import json
 import math
+import time
 from collections.abc import Callable, Generator, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,23 +13,27 @@ import torch
 
 from lstm_core import runtime
 from lstm_core.album import Album
-from lstm_core.answers import keep_answers, measured_answers
+from lstm_core.answers import beside_ngrams, keep_answers, measured_answers
 from lstm_core.config import RunConfig, TrainingConfig
 from lstm_core.data.batches import Batch, Shelf, shuffled
 from lstm_core.data.class_ratio import word_ratios
+from lstm_core.data.ngrams import NGrams
+from lstm_core.errors import ConfigError
 from lstm_core.evaluation.measure import Gauge
 from lstm_core.home import Home
 from lstm_core.material import Material, prepared
 from lstm_core.models.network import Network
+from lstm_core.ngram_path import NGramPath
 from lstm_core.objectives import objective_for
 from lstm_core.readers import TextReader
 from lstm_core.reporting import report_on
 from lstm_core.runtime import Runtime
 from lstm_core.trained import TrainedModel
 from lstm_core.training import optimizers
-from lstm_core.training.events import Evaluating, Event, Point, Prepared, Reported
+from lstm_core.training.events import Evaluating, Event, Point, Prepared, Preparing, Reported
 from lstm_core.training.kept_weights import KeptWeights
 from lstm_core.training.loop import train
+from lstm_core.training.shards import Shards, at_once
 
 _Yielded = TypeVar("_Yielded")
 _Returned = TypeVar("_Returned")
@@ -41,6 +47,8 @@ _LONG = (
     "pairs",
     "forecast",
 )  # parts of a report that are no figures
+_MOST_PARTS, _LEAST_OF_A_PART = 4, 32  # of a batch, and sequences of one
+_BUSY = 0.25  # share of the cores that others take
 _QUICK_VALIDATION_SHARE = 0.15  # of the training steps' work, for all validations between the ends of epochs together
 
 
@@ -53,22 +61,28 @@ def run(config: RunConfig, home: Home, folder: Path, stopped: Callable[[], bool]
     """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "config.json").write_text(config.model_dump_json(indent=2), encoding="utf-8")
-    chosen = runtime.choose(config.training.device, config.training.precision)
-    material = yield from _until(stopped, prepared(config.data, home))
-    if material is None:
+    chosen, before = runtime.choose(config.training.device, config.training.precision), runtime.Moment.now()
+    ready = yield from _until(stopped, _ready(config, home))
+    if ready is None:
         return
+    material, ngrams, seconds = ready
     model = build(config, material)
     model.network.to(chosen.device)
-    yield Prepared(_facts(model, material, config, chosen))
+    parts = parts_of_a_batch(model.network, _batch_size(material, config.training), chosen, before)
+    yield Prepared({**_facts(model, material, config, chosen), "parts_of_a_batch": parts})
     curve = []
     album = Album(folder, model, material)
-    for point in training_points(model.network, material, config.training, chosen, stopped, album):
+    for point in training_points(model.network, material, config.training, chosen, stopped, album, seconds, parts):
         curve.append(point)
         yield point
-    model.save(folder)
     yield Evaluating()
-    answers = measured_answers(model, material, chosen)
-    report = report_on(model, material, answers.test)
+    answers, alone = measured_answers(model, material, chosen), {}
+    if ngrams and answers.validation:
+        path = NGramPath.weighed(ngrams, answers.validation.outputs, material.validation)
+        model, alone = replace(model, ngrams=path), path.alone(answers.test, material.test)
+        answers = beside_ngrams(answers, path, material)
+    model.save(folder)
+    report = {**report_on(model, material, answers.test), **alone}
     (folder / "report.json").write_text(json.dumps(report), encoding="utf-8")
     keep_answers(answers, model, material, home, folder)
     figures = {name: value for name, value in report.items() if name not in _LONG}
@@ -82,6 +96,21 @@ def fitted(config: RunConfig, material: Material) -> Generator[Point, None, Trai
     yield from training_points(model.network.to(chosen.device), material, config.training, chosen)
     model.network.cpu()
     return model
+
+
+def _ready(config: RunConfig, home: Home) -> Generator[Preparing, None, tuple[Material, NGrams | None, float]]:
+    """What is there before the first step: the material, the n-grams where they are asked for, and the seconds of fitting those."""
+    material = yield from prepared(config.data, home)
+    if not config.model.ngrams or not isinstance(material.reader, TextReader):
+        return material, None, 0.0
+    if len(material.classes) != 2:
+        raise ConfigError(
+            f"model.ngrams: {config.model.ngrams} tells two classes apart, and there are {len(material.classes)} here. Set it to 0."
+        )
+    yield Preparing("Weighing words and the words beside them")
+    began = time.perf_counter()
+    ngrams = NGrams.fit(material.training, len(material.reader.vocabulary), config.model.ngrams)
+    return material, ngrams, time.perf_counter() - began
 
 
 def _last_epoch_loss(curve: list[Point]) -> float | None:
@@ -113,7 +142,7 @@ def build(config: RunConfig, material: Material) -> TrainedModel:
         **material.reader.arguments(),
         "outputs": material.outputs,
         "answers": material.answers,
-        **config.model.model_dump(exclude={"naive_bayes_start"}),
+        **config.model.model_dump(exclude={"naive_bayes_start", "ngrams"}),
     }
     network = Network(**arguments)
     if config.model.naive_bayes_start and network.embedding and isinstance(material.reader, TextReader):
@@ -129,6 +158,8 @@ def training_points(
     chosen: Runtime,
     stopped: Callable[[], bool] = lambda: False,
     album: Album | None = None,
+    seconds: float = 0.0,
+    parts: int = 1,
 ) -> Iterator[Point]:
     """Trains the network on the training part and watches it on the validation part."""
     batch_size = _batch_size(material, config)
@@ -146,7 +177,12 @@ def training_points(
     def epoch_of_batches() -> Iterator[Batch]:
         return (shelf.batch(cut) for cut in shuffled(material.training, batch_size, random))
 
-    kept = KeptWeights(network, averaging=config.weight_averaging, patience=config.patience)
+    kept = KeptWeights(
+        network,
+        averaging=config.weight_averaging,
+        average_after=_average_after(config, config.epochs * steps_per_epoch),
+        patience=config.patience,
+    )
     watch = _Watch(network, material, config.epochs, chosen)
     for point in train(
         network,
@@ -163,11 +199,29 @@ def training_points(
         clip_norm=config.clip_norm,
         autocast=chosen.autocast,
         stopped=stopped,
+        seconds=seconds,
+        backward=Shards(parts).backward if parts > 1 else at_once,
     ):
         if album and point.split == "validation":
             with kept.in_place():
                 album.take(point, *watch.latest)
         yield point
+
+
+def parts_of_a_batch(network: Network, batch_size: int, chosen: Runtime, before: runtime.Moment) -> int:
+    """In how many parts a batch is computed: one for each core of a CPU, where texts are many and the cores are free.
+
+    Parts hand Python's lock to each other at every operation; where others want the cores too, each time takes its turn.
+    """
+    worth_it = network.embedding is not None and network.recurrent.cell == "lstm" and not network.recurrent.drops
+    if chosen.device.type != "cpu" or not worth_it or before.taken_by_others() > _BUSY:
+        return 1
+    return max(1, min(torch.get_num_threads(), _MOST_PARTS, batch_size // _LEAST_OF_A_PART))
+
+
+def _average_after(config: TrainingConfig, steps: int) -> int | None:
+    """Steps before weights are averaged, where only the last ones are to be."""
+    return round(steps * (1 - config.average_last)) if config.average_last else None
 
 
 def _batch_size(material: Material, config: TrainingConfig) -> int:
@@ -207,6 +261,6 @@ def _facts(model: TrainedModel, material: Material, config: RunConfig, chosen: R
         "training_examples": len(material.training),
         "validation_examples": len(material.validation),
         "test_examples": len(material.test),
-        "longest": int(material.training.lengths.max()),
+        "longest": material.training.padded_to or int(material.training.lengths.max()),
         **material.baseline(),
     }

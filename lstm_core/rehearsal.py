@@ -16,7 +16,7 @@ from lstm_core import runtime, stand_in
 from lstm_core.config import DataConfig, RunConfig, TrainingConfig
 from lstm_core.data import imdb
 from lstm_core.data.batches import Sequences, shuffled
-from lstm_core.experiment import build, training_points
+from lstm_core.experiment import build, parts_of_a_batch, training_points
 from lstm_core.home import Home
 from lstm_core.material import Material, prepared
 from lstm_core.models.network import Network
@@ -58,10 +58,12 @@ def rehearse(
     base_bytes: memory of a process that is ready to train. Fetches nothing from a network.
     Raises LabError for data that cannot be used.
     """
-    material = material_of(config.data, home)
+    before, material = runtime.Moment.now(), material_of(config.data, home)
     chosen = runtime.choose(config.training.device, config.training.precision)
     network = build(config, material).network.to(chosen.device)
-    stage = _Stage(network, material, config.training, chosen, interrupted)
+    batch = config.training.batch_size or len(material.training)
+    parts = parts_of_a_batch(network, batch, chosen, before)
+    stage = _Stage(network, material, config.training, chosen, interrupted, parts)
     lengths = _lengths_of_batches(material.training, config.training)
     activations = stage.bytes_of_a_step(int(lengths[-1]))
     places = sorted({int(lengths[round(place * (len(lengths) - 1))]) for place in _PLACES})
@@ -129,11 +131,14 @@ class _Stage:
     config: TrainingConfig
     chosen: runtime.Runtime
     interrupted: Callable[[], bool]
+    parts: int  # in which a batch is computed
 
     def seconds_of_a_step(self, steps: int) -> float:
         """On a batch of sequences of so many time steps. The first step comes with preparations and does not count."""
         portion, patience = self._portion(steps), _Patience(self.interrupted)
-        points = [point for point in self._points(portion, patience.at_its_end) if point.split == "training"]
+        points = [
+            point for point in self._points(portion, patience.at_its_end, self.parts) if point.split == "training"
+        ]
         seconds = np.diff([0.0, *(point.seconds for point in points)])
         return float(np.median(seconds[1:] if len(seconds) > 1 else seconds)) / portion.share
 
@@ -152,12 +157,12 @@ class _Stage:
             saved.pop(parameter.untyped_storage().data_ptr(), None)
         return sum(saved.values()) / portion.share
 
-    def _points(self, portion: _Portion, stopped: Callable[[], bool]) -> Iterator[Point]:
+    def _points(self, portion: _Portion, stopped: Callable[[], bool], parts: int = 1) -> Iterator[Point]:
         training = _repeated(self.material.training, portion.batch * _MOST_STEPS, portion.steps)
         material = replace(self.material, training=training, validation=training.take(np.arange(1)))
         still = {"learning_rate": _NEXT_TO_NOTHING, "patience": 0}  # what is learned here must not get out of hand
         config = self.config.model_copy(update={"epochs": 1, "batch_size": portion.batch, **still})
-        return training_points(self.network, material, config, self.chosen, stopped)
+        return training_points(self.network, material, config, self.chosen, stopped, parts=parts)
 
     def _portion(self, steps: int) -> _Portion:
         batch = self.config.batch_size or len(self.material.training)
@@ -191,4 +196,4 @@ def _repeated(sequences: Sequences, count: int, steps: int) -> Sequences:
     """So many sequences of so many steps, whatever is in them."""
     chosen = np.resize(np.arange(len(sequences)), count)
     starts = np.minimum(sequences.starts[chosen], max(0, len(sequences.flat) - steps))
-    return Sequences(sequences.flat, starts, np.full(count, steps), sequences.targets[chosen])
+    return replace(sequences, starts=starts, lengths=np.full(count, steps), targets=sequences.targets[chosen])

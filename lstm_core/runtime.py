@@ -4,16 +4,19 @@ import ctypes
 import os
 import platform
 import sys
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
+import psutil
 import torch
 
 from lstm_core.errors import LabError
 
 # M_MMAP_THRESHOLD, M_TRIM_THRESHOLD, M_ARENA_MAX and M_TOP_PAD of glibc's malloc.h
 _KEEP_FREED_MEMORY = ((-3, 1 << 30), (-1, (1 << 31) - 1), (-8, 1), (-2, 64 << 20))
+_TELLING_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
@@ -24,8 +27,12 @@ class Runtime:
     precision: str  # fp32 or bf16
 
     def autocast(self) -> AbstractContextManager[object]:
-        """16-bit arithmetic where it was chosen; weights, loss and optimizer stay in 32 bits."""
-        return torch.autocast(self.device.type, torch.bfloat16, enabled=self.precision == "bf16")
+        """16-bit arithmetic where it was chosen; weights, loss and optimizer stay in 32 bits.
+
+        Without PyTorch's cache of weights in 16 bits, which all threads would share.
+        """
+        on = self.precision == "bf16"
+        return torch.autocast(self.device.type, torch.bfloat16, enabled=on, cache_enabled=False)
 
     def facts(self) -> dict[str, str | int]:
         precision = "TF32" if self.device.type == "cuda" and self.precision == "fp32" else self.precision
@@ -59,6 +66,29 @@ def keep_freed_memory() -> bool:
     if mallopt is None:  # musl has none
         return False
     return all(mallopt(option, value) for option, value in _KEEP_FREED_MEMORY)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Processor time spent by then, in seconds from anywhere."""
+
+    time: float
+    all: float  # on all cores, by everybody
+    own: float  # by this process
+
+    @classmethod
+    def now(cls) -> "Moment":
+        times = psutil.cpu_times()
+        idle = times.idle + getattr(times, "iowait", 0.0) + getattr(times, "guest", 0.0)
+        return cls(time.perf_counter(), sum(times) - idle, time.process_time())
+
+    def taken_by_others(self) -> float:
+        """Share of the cores that went to other processes since then; 0 where that is too short ago to tell."""
+        now = Moment.now()
+        if now.time - self.time < _TELLING_SECONDS:
+            return 0.0
+        others = now.all - self.all - (now.own - self.own)
+        return max(0.0, others) / (now.time - self.time) / (os.cpu_count() or 1)
 
 
 def choose(device: str, precision: str) -> Runtime:

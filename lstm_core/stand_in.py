@@ -23,7 +23,8 @@ def reviews(config: DataConfig, home: Home) -> Material:
     lengths = _lengths(count, config, random)
     flat = np.exp(random.uniform(np.log(SPECIAL_IDS), np.log(ids), lengths.sum())).astype(np.int32)
     labels = random.integers(len(imdb.CLASSES), size=count)
-    sequences = Sequences(flat, np.cumsum(lengths) - lengths, lengths, labels)
+    padded_to = config.sequence_length if config.padding == "front" else 0
+    sequences = Sequences(flat, np.cumsum(lengths) - lengths, lengths, labels, padded_to)
     vocabulary = Vocabulary(tuple(map(str, range(ids - SPECIAL_IDS))))
     reader = TextReader(vocabulary, config.tokenizer, config.sequence_length, config.keep, config.padding)
     training, validation, test = (sequences.take(part) for part in _parts(count, config))
@@ -32,8 +33,6 @@ def reviews(config: DataConfig, home: Home) -> Material:
 
 def _lengths(count: int, config: DataConfig, random: np.random.Generator) -> np.ndarray:
     """(N,) words that are read of each."""
-    if config.padding == "front":
-        return np.full(count, config.sequence_length)
     words = np.interp(random.uniform(size=count), _SHARES, _WORDS)
     return np.minimum(words.astype(np.int64), config.sequence_length)
 

@@ -16,11 +16,12 @@ from lstm_core.data.batches import Sequences
 from lstm_core.errors import DataError, LabError
 from lstm_core.evaluation.measure import measure
 from lstm_core.models.network import Network
+from lstm_core.ngram_path import NGramPath
 from lstm_core.objectives import objective_for
 from lstm_core.readers import NumberReader, Reader, Reading
 from lstm_core.runtime import Runtime
 
-_FORMAT = "lstm-lab model 2"
+_FORMAT, _WITHOUT_NGRAMS = "lstm-lab model 3", "lstm-lab model 2"
 _WEIGHTS, _DESCRIPTION = "model.safetensors", "model.json"
 _CPU = Runtime(torch.device("cpu"), "fp32")
 
@@ -42,6 +43,7 @@ class TrainedModel:
     arguments: dict[str, Any]  # of the network
     reader: Reader
     classes: tuple[str, ...]  # none where values are predicted
+    ngrams: NGramPath | None = None  # answers beside the network
 
     @property
     def bytes(self) -> int:
@@ -65,6 +67,8 @@ class TrainedModel:
         """Everything but the weights."""
         reader = self.reader.save(folder)
         description = {"format": _FORMAT, "network": self.arguments, "classes": self.classes, "reader": reader}
+        if self.ngrams:
+            description["ngrams"] = self.ngrams.save(folder)
         (folder / _DESCRIPTION).write_text(json.dumps(description), encoding="utf-8")
 
     @classmethod
@@ -84,13 +88,14 @@ class TrainedModel:
     @classmethod
     def _read(cls, folder: Path, weights: str) -> Self:
         description = json.loads((folder / _DESCRIPTION).read_text(encoding="utf-8"))
-        if description.get("format") != _FORMAT:
+        if description.get("format") not in (_FORMAT, _WITHOUT_NGRAMS):
             raise ValueError("another format")
         network = Network(**description["network"])
         network.load_state_dict(safetensors.torch.load_file(folder / weights))
         network.eval()
         reader = readers.load(description["reader"], folder)
-        return cls(network, description["network"], reader, tuple(description["classes"]))
+        ngrams = NGramPath.load(description["ngrams"], folder) if "ngrams" in description else None
+        return cls(network, description["network"], reader, tuple(description["classes"]), ngrams)
 
     @property
     def answers(self) -> int:
@@ -146,9 +151,13 @@ class TrainedModel:
         return reading
 
     def _outputs(self, inputs: Sequence[np.ndarray], last: np.ndarray) -> np.ndarray:
-        objective = objective_for(len(self.classes))
-        measured = measure(self.network, self._sequences(inputs), objective, _CPU.device, _CPU.autocast)
-        return self.in_own_unit(measured.outputs, last)
+        objective, sequences = objective_for(len(self.classes)), self._sequences(inputs)
+        outputs = measure(self.network, sequences, objective, _CPU.device, _CPU.autocast).outputs
+        return self.in_own_unit(self.beside_ngrams(outputs, sequences), last)
+
+    def beside_ngrams(self, outputs: np.ndarray, sequences: Sequences) -> np.ndarray:
+        """What the network says of the sequences, weighed with what their n-grams say where the model has that path."""
+        return self.ngrams.probabilities(outputs, sequences) if self.ngrams else outputs
 
     def in_own_unit(self, outputs: np.ndarray, last: np.ndarray) -> np.ndarray:
         """(N, K) scaled values as they were before scaling, (N,) values `last` before each; everything else as it is."""

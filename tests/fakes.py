@@ -30,6 +30,6 @@ class Lookup(nn.Module):
         super().__init__()
         self.table = nn.Parameter(torch.tensor(logits, dtype=torch.float32))
 
-    def forward(self, tokens: Tensor, lengths: Tensor) -> Tensor:
+    def forward(self, tokens: Tensor, lengths: Tensor, prefix: int = 0) -> Tensor:
         assert lengths.min() >= 1
         return self.table[tokens[:, 0]]

@@ -22,10 +22,17 @@ BOTTOM_ARROWS = {
     ("runtime", "errors"),
 }
 PACKAGES = {"training", "evaluation", "inspection", "models", "data", "text", "runs"}
-PACKAGE_ARROWS = {("data", "text"), ("training", "data"), ("evaluation", "data"), ("inspection", "models")}
+PACKAGE_ARROWS = {
+    ("data", "text"),
+    ("training", "data"),
+    ("training", "models"),
+    ("evaluation", "data"),
+    ("inspection", "models"),
+}
 COMPOSITION = {
     "readers",
     "material",
+    "ngram_path",
     "trained",
     "album",
     "reach",
@@ -59,6 +66,7 @@ COMPOSITION_ARROWS = {
     ("written", "readers"),
     ("album", "material"),
     ("album", "trained"),
+    ("trained", "ngram_path"),
     ("microscope", "trained"),
     ("file_report", "trained"),
     ("file_report", "readers"),
@@ -72,7 +80,11 @@ COMPOSITION_ARROWS = {
     *(("answering", part) for part in ("answers", "material", "trained")),
     ("baselines", "material"),
     *(("backtest", part) for part in ("baselines", "experiment", "material", "trained")),
-    *(("experiment", part) for part in ("readers", "material", "trained", "album", "reporting", "answers")),
+    *(
+        ("experiment", part)
+        for part in ("readers", "material", "ngram_path", "trained", "album", "reporting", "answers")
+    ),
+    ("answers", "ngram_path"),
     ("stand_in", "readers"),
     ("stand_in", "material"),
     *(("rehearsal", part) for part in ("readers", "material", "experiment", "stand_in")),

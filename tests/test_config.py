@@ -38,7 +38,9 @@ COMPANIONS = {"layer_dropout": {"layers": 2}}  # what a setting other than its d
 
 
 def completed(values: dict[str, Any]) -> dict[str, Any]:
-    return {**values, "layers": max(2, values["layers"])} if values["layer_dropout"] else values
+    layers = max(2, values["layers"]) if values["layer_dropout"] else values["layers"]
+    share = max(0.01, values["validation_share"]) if values["ngrams"] else values["validation_share"]
+    return {**values, "layers": layers, "validation_share": share}
 
 
 flat_values = st.fixed_dictionaries({name: values_of(setting) for name, setting in SETTINGS.items()}).map(completed)
@@ -178,6 +180,7 @@ def test_all_refused_fields_are_named_at_once():
     [
         ({"validation_share": 0, "patience": 2}, "training.patience would choose by it"),
         ({"validation_share": 0, "schedule": "plateau"}, "training.schedule: 'plateau' would choose by it"),
+        ({"validation_share": 0, "ngrams": 2}, "leaves nothing to weigh the LSTM and model.ngrams: 2 by"),
         ({"layer_dropout": 0.5}, "model.layer_dropout: 0.5 works between layers, and there is one"),
         ({"data_set": "own-texts"}, "data.file: 'own-texts' needs a file"),
     ],

@@ -1,16 +1,21 @@
 import itertools
 import json
+from collections.abc import Generator
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 import torch
+from fakes import labelled
 
-from lstm_core import experiment
+from lstm_core import experiment, runtime
 from lstm_core.config import RunConfig
 from lstm_core.data import imdb
+from lstm_core.data.texts import LabelledTexts
 from lstm_core.errors import LabError
 from lstm_core.home import Home
+from lstm_core.material import Material, prepared
+from lstm_core.models.network import Network
 from lstm_core.trained import TrainedModel
 from lstm_core.training.events import Evaluating, Event, Point, Prepared, Preparing, Reported
 
@@ -177,3 +182,104 @@ def test_words_that_start_apart_are_apart_before_anything_is_learned(tiny: RunCo
         rows = model.network.embedding.weight.detach()[model.reader.vocabulary.encode(["flop", "gem"])]
         apart.append(float((rows[0] - rows[1]).norm()))
     assert apart[0] < 1 < apart[1]
+
+
+def test_only_the_last_steps_are_averaged():
+    training = RunConfig().training
+    steps = {
+        share: experiment._average_after(training.model_copy(update={"average_last": share}), 200)
+        for share in (0.0, 0.25, 1.0)
+    }
+    assert steps == {0.0: None, 0.25: 150, 1.0: 0}
+
+
+def test_the_average_of_the_last_steps_is_what_remains(tiny: RunConfig, home: Home):
+    """With a constant rate the mean over all steps is nearer to the start than the last weights are."""
+    moved = {}
+    for share in (0.0, 1.0):
+        config = changed(tiny, average_last=share, schedule="constant")
+        start = experiment.build(config, prepared_material(config, home)).network.head.weight.detach().clone()
+        list(experiment.run(config, home, home.run(f"{share}")))
+        moved[share] = float((TrainedModel.load(home.run(f"{share}")).network.head.weight.detach() - start).norm())
+    assert 0 < moved[1.0] < moved[0.0]
+
+
+def prepared_material(config: RunConfig, home: Home) -> Material:
+    steps = prepared(config.data, home)
+    try:
+        while True:
+            next(steps)
+    except StopIteration as end:
+        material: Material = end.value
+        return material
+
+
+@pytest.fixture(scope="module")
+def two_paths(tiny: RunConfig, tmp_path_factory: pytest.TempPathFactory) -> Finished:
+    home = Home(tmp_path_factory.mktemp("home"))
+    config = changed(tiny, ngrams=3, examples=600, validation_share=0.2)
+    return list(experiment.run(config, home, home.run("both"))), home.run("both")
+
+
+def test_the_report_says_how_good_each_path_is_alone(two_paths: Finished):
+    report = json.loads((two_paths[1] / "report.json").read_text())
+    assert {"accuracy", "accuracy_lstm_alone", "accuracy_ngrams_alone"} <= set(report)
+    assert report["accuracy_ngrams_alone"] > 0.6
+    total = report["confusion_matrix"]
+    assert report["accuracy"] == pytest.approx((total[0][0] + total[1][1]) / report["examples"])
+
+
+def test_a_model_with_two_paths_answers_as_its_report_says(two_paths: Finished):
+    report, model = json.loads((two_paths[1] / "report.json").read_text()), TrainedModel.load(two_paths[1])
+    assert model.ngrams
+    assert report["mistakes"]
+    answers = model.predict([one["text"] for one in report["mistakes"]])
+    for mistake, answer in zip(report["mistakes"], answers, strict=True):
+        said = model.classes.index(mistake["predicted"])
+        assert answer.outputs[said] == pytest.approx(mistake["probability"], abs=1e-5)
+
+
+def test_fitting_the_ngrams_counts_as_training(two_paths: Finished, finished: Finished):
+    first = next(event for event in two_paths[0] if isinstance(event, Point))
+    assert any(isinstance(event, Preparing) and "words beside" in event.what for event in two_paths[0])
+    assert not any(isinstance(event, Preparing) and "words beside" in event.what for event in finished[0])
+    assert first.seconds > 0.005
+
+
+def test_ngrams_tell_two_classes_apart_and_no_more(tiny: RunConfig, home: Home, monkeypatch: pytest.MonkeyPatch):
+    texts = labelled([f"word{number % 7} of {number}" for number in range(90)], [number % 3 for number in range(90)])
+    three = LabelledTexts(texts.texts, texts.labels, ("a", "b", "c"))
+    monkeypatch.setattr("lstm_core.material._downloading", lambda *_: _answer(three))
+    with pytest.raises(
+        LabError, match=r"model\.ngrams: 1 tells two classes apart, and there are 3 here\. Set it to 0\."
+    ):
+        list(experiment.run(changed(tiny, ngrams=1), home, home.run("three")))
+
+
+def _answer(value: LabelledTexts) -> Generator[Preparing, None, LabelledTexts]:
+    yield Preparing("Opening the data set")
+    return value
+
+
+@pytest.mark.parametrize(
+    ("changes", "batch_size", "others", "parts"),
+    [
+        ({}, 64, 0.0, 2),
+        ({}, 64, 0.9, 1),
+        ({}, 63, 0.0, 1),
+        ({}, 128, 0.0, 4),
+        ({"cell": "gru"}, 64, 0.0, 1),
+        ({"recurrent_dropout": 0.1}, 64, 0.0, 1),
+        ({"vocabulary": 0, "features": 1}, 64, 0.0, 1),
+    ],
+)
+def test_batches_of_texts_are_computed_in_parts_where_the_cores_are_free(
+    changes: dict[str, object], batch_size: int, others: float, parts: int, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(torch, "get_num_threads", lambda: 4)
+    monkeypatch.setattr(runtime.Moment, "taken_by_others", lambda _: others)
+    arguments = {"vocabulary": 9, "outputs": 2, "embedding_size": 2, "hidden_size": 2, **changes}
+    asked = experiment.parts_of_a_batch(
+        Network(**arguments), batch_size, runtime.choose("cpu", "fp32"), runtime.Moment.now()
+    )
+    assert asked == parts

@@ -24,7 +24,7 @@ def _short(monkeypatch: pytest.MonkeyPatch) -> None:
 def stage(config: RunConfig, home: Home) -> _Stage:
     material = material_of(config.data, home)
     return _Stage(
-        build(config, material).network, material, config.training, runtime.choose("cpu", "fp32"), lambda: False
+        build(config, material).network, material, config.training, runtime.choose("cpu", "fp32"), lambda: False, 1
     )
 
 

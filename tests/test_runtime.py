@@ -128,3 +128,20 @@ def test_freed_memory_stays_with_the_process():
         pytest.skip("this C library cannot be told")
     kept, given_back = (int(answer.split()[1]) for answer in answers)
     assert kept < 10_000 < given_back
+
+
+def test_what_others_take_of_the_cores_is_what_this_process_did_not(monkeypatch: pytest.MonkeyPatch):
+    before = runtime.Moment(time=0.0, all=10.0, own=1.0)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    for now, share in (((10.0, 18.0, 5.0), 0.2), ((10.0, 14.0, 5.0), 0.0), ((0.1, 10.2, 1.0), 0.0)):
+        monkeypatch.setattr(runtime.Moment, "now", lambda now=now: runtime.Moment(*now))
+        assert before.taken_by_others() == pytest.approx(share)
+
+
+def test_a_moment_counts_the_time_of_this_process():
+    before = runtime.Moment.now()
+    sum(number * number for number in range(300_000))
+    after = runtime.Moment.now()
+    assert after.own - before.own > 0
+    assert after.time - before.time > 0
+    assert after.all >= before.all

@@ -1,14 +1,18 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+import safetensors.numpy
 import safetensors.torch
 import torch
 
+from lstm_core.data.ngrams import NGrams
 from lstm_core.errors import LabError
 from lstm_core.models.network import Network
+from lstm_core.ngram_path import NGramPath
 from lstm_core.readers import TextReader
 from lstm_core.text.vocabulary import Vocabulary
 from lstm_core.trained import Prediction, TrainedModel
@@ -123,3 +127,41 @@ def test_of_a_long_text_only_a_part_is_read(keep: str, read: str):
     assert prediction.words == 100_000
     assert [word for word, _ in prediction.read] == read.split()
     assert prediction.outputs == answer(model, read).outputs
+
+
+# Beside n-grams
+
+
+def beside_ngrams() -> TrainedModel:
+    """The word “good” (id 5), alone or after “film”, speaks for the second class, “bad” for the first."""
+    keys = (np.array([5, 6], np.int64), np.array([3 * len(VOCABULARY) + 5], np.int64))
+    ngrams = NGrams(len(VOCABULARY), keys, np.array([2.0, -2.0, 1.0], np.float32), 0.5)
+    return replace(classifier(), ngrams=NGramPath(ngrams, lstm_weight=0.0, ngram_weight=2.0, bias=-1.0))
+
+
+def test_the_answer_is_weighed_with_that_of_the_ngrams(tmp_path: Path):
+    model = beside_ngrams()
+    model.save(tmp_path)
+    for asked in (model, TrainedModel.load(tmp_path)):
+        for text, logit in (("film good", 2 * (0.5 + 2 + 1) - 1), ("bad film, bad", 2 * (0.5 - 2) - 1), ("film", 0.0)):
+            assert answer(asked, text).outputs[1] == pytest.approx(1 / (1 + np.exp(-logit)), rel=1e-5)
+
+
+def test_ngrams_are_not_pickled_either_and_must_be_complete(tmp_path: Path):
+    beside_ngrams().save(tmp_path)
+    assert {file.name for file in tmp_path.iterdir()} == {*FILES, "ngrams.safetensors"}
+    arrays = safetensors.numpy.load_file(tmp_path / "ngrams.safetensors")
+    safetensors.numpy.save_file({**arrays, "weights": arrays["weights"][1:]}, tmp_path / "ngrams.safetensors")
+    with pytest.raises(LabError, match=r"damaged or of another version"):
+        TrainedModel.load(tmp_path)
+    (tmp_path / "ngrams.safetensors").unlink()
+    with pytest.raises(LabError, match=r"[Tt]rain it again\.$"):
+        TrainedModel.load(tmp_path)
+
+
+def test_a_model_from_before_there_were_ngrams_is_read(tmp_path: Path):
+    classifier().save(tmp_path)
+    description = json.loads((tmp_path / "model.json").read_text())
+    older = {**description, "format": "lstm-lab model 2"}
+    (tmp_path / "model.json").write_text(json.dumps(older))
+    assert TrainedModel.load(tmp_path).predict(TEXTS) == classifier().predict(TEXTS)

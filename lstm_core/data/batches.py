@@ -4,7 +4,7 @@ Letters: N sequences, B sequences in a batch, T time steps of its longest one, F
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -21,12 +21,13 @@ class Sequences:
     starts: np.ndarray  # (N,) int64
     lengths: np.ndarray  # (N,) int64, at least 1
     targets: np.ndarray  # (N,) or (N, K) int64 class indices, or (N, K) float32 values
+    padded_to: int = 0  # above 0: each is read as if so long, with padding before its first step
 
     def __len__(self) -> int:
         return len(self.targets)
 
     def take(self, indices: np.ndarray) -> "Sequences":
-        return Sequences(self.flat, self.starts[indices], self.lengths[indices], self.targets[indices])
+        return replace(self, starts=self.starts[indices], lengths=self.lengths[indices], targets=self.targets[indices])
 
     @classmethod
     def of_one_length(cls, inputs: np.ndarray, targets: np.ndarray) -> "Sequences":
@@ -38,11 +39,17 @@ class Sequences:
 
 @dataclass(frozen=True)
 class Batch:
-    """Padded at the end: `inputs[b, t]` is real for t < `lengths[b]`."""
+    """Padded at the end: `inputs[b, t]` is real for t < `lengths[b]`. Padding in front is real: it is read."""
 
     inputs: Tensor  # (B, T) int64 or (B, T, F) float32
     lengths: Tensor  # (B,) int64
     targets: Tensor  # (B,) or (B, K) int64, or (B, K) float32
+    prefix: int = 0  # steps of padding that are read before `inputs`, the same for all
+
+    def part(self, rows: slice) -> "Batch":
+        """These rows alone, for a CPU: how long the longest of them is, a GPU would have to be waited for."""
+        lengths = self.lengths[rows]
+        return Batch(self.inputs[rows, : int(lengths.max())], lengths, self.targets[rows], self.prefix)
 
 
 class Shelf:
@@ -50,7 +57,7 @@ class Shelf:
 
     def __init__(self, sequences: Sequences, device: torch.device) -> None:
         self.device = device
-        self._host_lengths = sequences.lengths
+        self._host_lengths, self._padded_to = sequences.lengths, sequences.padded_to
         self._flat, self._starts, self._lengths, self._targets = (
             torch.from_numpy(np.require(part, requirements="W")).to(device)
             for part in (sequences.flat, sequences.starts, sequences.lengths, sequences.targets)
@@ -59,10 +66,16 @@ class Shelf:
     def batch(self, indices: np.ndarray) -> Batch:
         """The sequences at these indices, padded to the longest of them."""
         chosen = torch.from_numpy(indices).to(self.device, non_blocking=True)
-        lengths = self._lengths[chosen]
-        steps = torch.arange(int(self._host_lengths[indices].max()), device=self.device)
-        places = (self._starts[chosen, None] + steps).clamp_(max=max(len(self._flat) - 1, 0))
-        return Batch(self._padded(places, steps < lengths[:, None]), lengths, self._targets[chosen])
+        lengths, targets = self._lengths[chosen], self._targets[chosen]
+        longest = int(self._host_lengths[indices].max())
+        steps = torch.arange(longest, device=self.device).expand(len(indices), longest)
+        if self._padded_to:
+            steps = steps - (longest - lengths)[:, None]  # the last step of each is the last of the batch
+        places = (self._starts[chosen, None] + steps).clamp_(min=0, max=max(len(self._flat) - 1, 0))
+        inputs = self._padded(places, (steps >= 0) & (steps < lengths[:, None]))
+        if self._padded_to:
+            return Batch(inputs, torch.full_like(lengths, longest), targets, self._padded_to - longest)
+        return Batch(inputs, lengths, targets)
 
     def _padded(self, places: Tensor, real: Tensor) -> Tensor:
         values = self._flat[places]

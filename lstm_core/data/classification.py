@@ -6,7 +6,7 @@ import numpy as np
 
 from lstm_core.data.batches import Sequences
 from lstm_core.data.corpus import Corpus
-from lstm_core.data.front_padding import Keep, pad_front
+from lstm_core.data.front_padding import Keep
 from lstm_core.data.splits import split_examples
 from lstm_core.data.texts import LabelledTexts
 from lstm_core.errors import DataError
@@ -105,8 +105,6 @@ def _fit_vocabulary(corpus: Corpus, training: np.ndarray, size: int) -> tuple[Vo
 
 
 def _cut(corpus: Corpus, flat: np.ndarray, labels: np.ndarray, length: int, keep: Keep, padding: str) -> Sequences:
-    if padding == "front":
-        return Sequences.of_one_length(pad_front(flat, corpus.offsets, length, keep), labels)
     lengths = np.minimum(corpus.lengths, length)
     starts = corpus.offsets[1:] - lengths if keep == "last" else corpus.offsets[:-1]
-    return Sequences(flat, starts, lengths, labels)
+    return Sequences(flat, starts, lengths, labels, padded_to=length if padding == "front" else 0)

@@ -45,7 +45,7 @@ class Gauge:
         for indices in self._cuts:
             batch = self._shelf.batch(indices)
             with autocast():
-                outputs = network(batch.inputs, batch.lengths)
+                outputs = network(batch.inputs, batch.lengths, batch.prefix)
             outputs = outputs.float()
             means = torch.stack([objective.loss(outputs, batch.targets), objective.figure(outputs, batch.targets)])
             sums += means * len(indices)

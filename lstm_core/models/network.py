@@ -6,8 +6,9 @@ Sequences are padded at their end; nothing that comes out depends on the padding
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import dropout
+from torch.nn.functional import pad
 
+from lstm_core.models.chance import Dropout, kept
 from lstm_core.models.embedding import Embedding
 from lstm_core.models.pooling import Pooling, last_steps
 from lstm_core.models.recurrent import Recurrent
@@ -66,13 +67,32 @@ class Network(nn.Module):
             recurrent_dropout=recurrent_dropout,
         )
         self.pooling = Pooling("last" if answers > 1 else pooling, hidden_size * directions)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
         self.head = nn.Linear(self.pooling.pooled_size, outputs)
 
-    def forward(self, inputs: Tensor, lengths: Tensor) -> Tensor:
-        """inputs (B, T) int64 or (B, T, F) float32, lengths (B,) int64 in [1, T] -> (B, C), or (B, K, C) with several answers."""
+    def forward(self, inputs: Tensor, lengths: Tensor, prefix: int = 0) -> Tensor:
+        """inputs (B, T) int64 or (B, T, F) float32, lengths (B,) int64 in [1, T] -> (B, C), or (B, K, C) with several answers.
+
+        prefix: so many steps of padding are read before each of the texts.
+        """
+        padding = None
+        if prefix and self._reads_the_same_from_all():
+            assert self.embedding
+            padding = self.embedding(inputs.new_zeros(prefix, 1))
+        elif prefix:
+            inputs, lengths = pad(inputs, (prefix, 0)), lengths + prefix
         steps, real = self.steps(inputs, lengths)
-        return self.answer(self.recurrent(steps, real), lengths)
+        return self.answer(self.recurrent(steps, real, padding), lengths)
+
+    def _reads_the_same_from_all(self) -> bool:
+        """Whether a beginning that all texts have needs to be read but once: its states are handed on, and not asked for later."""
+        return (
+            self.head.weight.device.type == "cpu"  # a GPU reads all steps at once anyway
+            and self.pooling.kind == "last"
+            and not self.region_length
+            and not self.recurrent.backward_layers
+            and not (self.training and (self.embedding_dropout or self.recurrent.drops))
+        )
 
     def steps(self, inputs: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor]:
         """What the lowest layer reads, time first as fused kernels want it, and the real steps of each column.
@@ -88,7 +108,7 @@ class Network(nn.Module):
             columns, real = to_regions(inputs, lengths, self.region_length)
         embedded: Tensor = self.embedding(columns)
         if self.training and self.embedding_dropout:
-            embedded = embedded * dropout(torch.ones_like(embedded[:1]), self.embedding_dropout)
+            embedded = embedded * kept(embedded[:1], self.embedding_dropout)
         return embedded, real
 
     def answer(self, outputs: Tensor, lengths: Tensor) -> Tensor:
@@ -110,5 +130,5 @@ class Network(nn.Module):
 
 def drop_words(tokens: Tensor, share: float) -> Tensor:
     """Whole words become unknown at random, so that no single one is leant on (Iyyer et al. 2015); padding stays."""
-    kept = dropout(torch.ones_like(tokens, dtype=torch.float), share) > 0
-    return torch.where(kept | (tokens == 0), tokens, _UNKNOWN)
+    stays = kept(tokens.float(), share) > 0
+    return torch.where(stays | (tokens == 0), tokens, _UNKNOWN)

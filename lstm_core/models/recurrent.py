@@ -11,8 +11,8 @@ import torch
 from torch import Tensor, nn
 from torch.autograd import Function
 from torch.func import functional_call
-from torch.nn.functional import dropout
 
+from lstm_core.models.chance import kept
 from lstm_core.models.unrolled import UnrolledLayer, unrolled
 
 LAYERS: dict[str, type[nn.LSTM] | type[nn.GRU] | type[nn.RNN]] = {"lstm": nn.LSTM, "gru": nn.GRU, "rnn": nn.RNN}
@@ -51,12 +51,24 @@ class Recurrent(nn.Module):
             elif cell == "lstm":
                 _set_forget_bias(layer, forget_bias)
 
-    def forward(self, inputs: Tensor, lengths: Tensor) -> Tensor:
-        """inputs (T, B, E) -> hidden states (T, B, D * H); those at t >= length mean nothing."""
+    @property
+    def drops(self) -> bool:
+        """Whether anything is silenced while training."""
+        return bool(self.layer_dropout or self.recurrent_dropout)
+
+    def forward(self, inputs: Tensor, lengths: Tensor, before: Tensor | None = None) -> Tensor:
+        """inputs (T, B, E) -> hidden states (T, B, D * H); those at t >= length mean nothing.
+
+        before: (P, 1, E), steps that all sequences have before these; for one direction, when nothing is dropped.
+        """
         for number, layer in enumerate(self.forward_layers):
-            if number:
-                inputs = dropout(inputs, self.layer_dropout, self.training)
-            outputs = self._run(layer, inputs)
+            if number and self.training and self.layer_dropout:
+                inputs = inputs * kept(inputs, self.layer_dropout)
+            if before is None:
+                outputs = self._run(layer, inputs)
+            else:
+                before, state = layer(before)
+                outputs = layer(inputs, _of_each(state, inputs.shape[1]))[0]
             if self.backward_layers:
                 backwards = self._run(self.backward_layers[number], flip(inputs, lengths))
                 outputs = torch.cat([outputs, flip(backwards, lengths)], dim=2)
@@ -92,10 +104,17 @@ class Recurrent(nn.Module):
         yield from self.backward_layers
 
 
+def _of_each(state: Tensor | tuple[Tensor, Tensor], sequences: int) -> Tensor | tuple[Tensor, ...]:
+    """A state (1, 1, H), or two of them, as the same state of each sequence, (1, B, H)."""
+    if isinstance(state, Tensor):
+        return state.expand(-1, sequences, -1).contiguous()
+    return tuple(one.expand(-1, sequences, -1).contiguous() for one in state)
+
+
 def run_with_recurrent_dropout(layer: nn.Module, cell: str, inputs: Tensor, share: float) -> Tensor:
     """inputs (T, B, E) -> (T, B, H): the layer's own weights, h[t-1] multiplied with one mask a sequence at every step."""
     hidden = layer.get_parameter("weight_hh_l0").shape[1]
-    mask = dropout(inputs.new_ones(inputs.shape[1], hidden), share)
+    mask = kept(inputs.new_empty(inputs.shape[1], hidden), share)
     return torch.stack([step.h for step in unrolled(layer, cell, inputs, mask)])
 
 

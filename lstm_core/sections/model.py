@@ -56,6 +56,15 @@ class ModelConfig(Section):
         ge=0,
         le=2_000,
     )
+    ngrams: int = setting(
+        0,
+        "Words side by side",
+        "A linear model of single words (1), pairs (2) or triples (3) answers beside the LSTM; how much each counts is fitted on the "
+        "validation part. More know more phrases and take longer; 0 leaves the LSTM alone. For two classes.",
+        only=TEXTS,
+        ge=0,
+        le=3,
+    )
     cell: Cell = setting(
         "lstm",
         "Cell",

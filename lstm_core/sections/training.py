@@ -90,6 +90,14 @@ class TrainingConfig(Section):
         ge=0.0,
         le=0.9999,
     )
+    average_last: float = setting(
+        0.0,
+        "Average of the last steps",
+        "Share of the steps, counted from the end, whose weights are averaged; the average is what remains. 0 averages none unless "
+        "weight averaging is on, a larger one averages longer.",
+        ge=0.0,
+        le=1.0,
+    )
     device: Device = setting("auto", "Device", "Where it trains. Auto takes CUDA where there is one.")
     precision: Precision = setting(
         "auto", "Precision", "Numbers of 32 or 16 bits. Auto takes bf16 where the hardware is made for it."

@@ -1,11 +1,11 @@
-"""Which weights a training leaves behind: the last ones, their running average, or the best on the validation part."""
+"""Which weights a training leaves behind: the last ones, their average, or the best on the validation part."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import torch
 from torch import Tensor, nn
-from torch.optim.swa_utils import get_ema_multi_avg_fn
+from torch.optim.swa_utils import get_ema_multi_avg_fn, get_swa_multi_avg_fn
 
 from lstm_core.training.early_stopping import EarlyStopping
 
@@ -13,22 +13,32 @@ from lstm_core.training.early_stopping import EarlyStopping
 class KeptWeights:
     """Watches a network while it trains.
 
-    averaging: share of the running average that is kept at every step (Polyak & Juditsky 1992, as an exponential mean), 0 for none.
+    averaging: share of the running average that is kept at every step (an exponential mean); 0 weighs all steps the same (Polyak &
+    Juditsky 1992). average_after: how many steps go by before the average begins; None for none where there is a share to be kept, and
+    for no average at all where there is none.
     patience: epochs without a lower validation loss before the training ends with the best weights, 0 for never.
     """
 
-    def __init__(self, network: nn.Module, *, averaging: float, patience: int) -> None:
+    def __init__(
+        self, network: nn.Module, *, averaging: float, patience: int, average_after: int | None = None
+    ) -> None:
         self._network = network
         self._stopping = EarlyStopping(patience)
-        self._move = get_ema_multi_avg_fn(averaging) if averaging else None  # type: ignore[no-untyped-call]
+        self._move = get_ema_multi_avg_fn(averaging) if averaging else get_swa_multi_avg_fn()  # type: ignore[no-untyped-call]
+        self._left_out = 0 if averaging and average_after is None else average_after
+        self._steps = 0
         self._average: dict[str, Tensor] | None = None
         self._best: dict[str, Tensor] | None = None
 
     def after_step(self) -> None:
         """PyTorch's AveragedModel counts its steps in a tensor, and to look at that a GPU would have to be waited for."""
-        if self._move and self._average:
-            self._move(list(self._average.values()), list(self._network.state_dict().values()), 0)
-        elif self._move:
+        if self._left_out is None:
+            return
+        self._steps += 1
+        if self._average:
+            weights = list(self._network.state_dict().values())
+            self._move(list(self._average.values()), weights, self._steps - self._left_out - 1)
+        elif self._steps > self._left_out:
             self._average = _copy(self._network)
 
     @contextmanager

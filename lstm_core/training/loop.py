@@ -3,7 +3,6 @@
 import math
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
 
 import torch
 from torch import Tensor, nn
@@ -15,6 +14,7 @@ from lstm_core.objectives import Objective
 from lstm_core.training.events import Point
 from lstm_core.training.kept_weights import KeptWeights
 from lstm_core.training.optimizers import Schedule
+from lstm_core.training.shards import Autocast, Backward, at_once
 
 _POINTS = 1_500  # training points a run at the most: what a chart can show and a person can tell apart
 _VALIDATIONS = 20  # a run at the least
@@ -32,24 +32,28 @@ def train(
     schedule: Schedule,
     clip_norm: float,
     kept: KeptWeights,
-    autocast: Callable[[], AbstractContextManager[object]],
+    autocast: Autocast,
     stopped: Callable[[], bool] = lambda: False,
+    seconds: float = 0.0,
+    backward: Backward = at_once,
 ) -> Iterator[Point]:
     """Trains `network` in place and yields a point every few steps. Whoever iterates may stop at any point.
 
     epoch_of_batches() gives the batches of one epoch. validate(thorough) gives (loss, figure) on the validation
     part: thorough at the end of an epoch, else on a fixed piece of it. clip_norm 0 switches clipping off. stopped() is
-    asked after every step; once it is true the training ends with the point it has.
+    asked after every step; once it is true the training ends with the point it has. seconds: already spent on learning.
+    backward: what computes the gradient of a batch.
     Raises LabError when the loss is no longer a number, naming the step.
     """
-    total, clock, running = epochs * steps_per_epoch, _Clock(), _Running()
+    total, clock = epochs * steps_per_epoch, _Clock(seconds)
+    running = _Running(seconds)
     log_every, validate_every = math.ceil(total / _POINTS), max(1, min(steps_per_epoch, total // _VALIDATIONS))
     step = 0
     try:
         for _ in range(epochs):
             for batch in epoch_of_batches():
                 with clock:
-                    loss, figure = _step(network, batch, objective, optimizer, clip_norm, autocast)
+                    loss, figure = _step(network, batch, objective, optimizer, clip_norm, autocast, backward)
                     schedule.after_step()
                     kept.after_step()
                     running.add(loss, figure, len(batch.targets))
@@ -80,20 +84,16 @@ def _step(
     objective: Objective,
     optimizer: Optimizer,
     clip_norm: float,
-    autocast: Callable[[], AbstractContextManager[object]],
+    autocast: Autocast,
+    backward: Backward,
 ) -> tuple[Tensor, Tensor]:
     """One step down the gradient of one batch; returns its loss and figure, detached."""
     network.train()
-    with autocast():
-        outputs = network(batch.inputs, batch.lengths)
-    outputs = outputs.float()
-    loss = objective.loss(outputs, batch.targets)
-    optimizer.zero_grad()
-    torch.autograd.backward(loss)
+    loss, figure = backward(network, batch, objective, autocast)
     if clip_norm:
         nn.utils.clip_grad_norm_(network.parameters(), clip_norm)
     optimizer.step()
-    return loss.detach(), objective.figure(outputs.detach(), batch.targets)
+    return loss, figure
 
 
 def _refuse_no_number(loss: float, step: int) -> None:
@@ -104,8 +104,8 @@ def _refuse_no_number(loss: float, step: int) -> None:
 class _Clock:
     """Seconds spent inside its `with` blocks."""
 
-    def __init__(self) -> None:
-        self.seconds = 0.0
+    def __init__(self, seconds: float = 0.0) -> None:
+        self.seconds = seconds
 
     def __enter__(self) -> None:
         self._began = time.perf_counter()
@@ -117,8 +117,8 @@ class _Clock:
 class _Running:
     """Losses and figures since the point before, left on the device: reading them out waits for it."""
 
-    def __init__(self) -> None:
-        self._seconds = 0.0
+    def __init__(self, seconds: float = 0.0) -> None:
+        self._seconds = seconds
         self._since: list[tuple[Tensor, Tensor, int]] = []  # loss, figure and examples of a step
 
     def add(self, loss: Tensor, figure: Tensor, examples: int) -> None:

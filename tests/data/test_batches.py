@@ -1,4 +1,5 @@
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import numpy as np
 import torch
@@ -138,3 +139,21 @@ def test_sequences_of_one_length_may_overlap():
     series = np.arange(5, dtype=np.float32)[:, None]
     windows = Sequences(series, np.arange(3), np.full(3, 3), np.zeros((3, 1), np.float32))
     assert pad(windows, np.array([0, 2])).inputs.squeeze(2).tolist() == [[0, 1, 2], [2, 3, 4]]
+
+
+@given(st.lists(st.lists(st.integers(1, 9), min_size=1, max_size=6), min_size=1, max_size=5))
+def test_padding_in_front_is_what_all_have_and_the_rest_up_to_the_longest(tokens: list[list[int]]):
+    sequences = replace(sequences_of(tokens), padded_to=8)
+    batch = Shelf(sequences, torch.device("cpu")).batch(np.arange(len(tokens)))
+    read = [[0] * batch.prefix + row for row in batch.inputs.tolist()]
+    assert read == [[0] * (8 - len(one)) + one for one in tokens]
+    assert batch.prefix == 8 - max(map(len, tokens))
+    assert (batch.lengths + batch.prefix == 8).all()
+    assert sequences.take(np.array([0])).padded_to == 8
+
+
+def test_a_part_of_a_batch_is_as_long_as_the_longest_in_it():
+    shelf = Shelf(sequences_of([[1], [2, 3], [4, 5, 6]]), torch.device("cpu"))
+    part = shelf.batch(np.arange(3)).part(slice(0, 2))
+    assert part.inputs.tolist() == [[1, 0], [2, 3]]
+    assert part.lengths.tolist() == [1, 2]

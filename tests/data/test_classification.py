@@ -2,16 +2,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+import torch
 from fakes import labelled
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lstm_core.data import corpus
-from lstm_core.data.batches import Sequences
+from lstm_core.data.batches import Sequences, Shelf
 from lstm_core.data.classification import ClassificationData, prepare
 from lstm_core.data.texts import LabelledTexts
 from lstm_core.errors import DataError
+from lstm_core.readers import TextReader
 from lstm_core.text.vocabulary import SPECIAL_IDS, UNKNOWN
 
 USUAL: dict[str, Any] = {
@@ -140,3 +143,14 @@ def test_every_text_reads_back_from_the_sequences(
         expected = texts[number].split()[-length:]
         assert len(words) == len(expected)
         assert all(word in ("?", wanted) for word, wanted in zip(words, expected, strict=True))
+
+
+@pytest.mark.parametrize("keep", ["first", "last"])
+def test_texts_padded_in_front_are_read_as_a_text_that_is_typed(tmp_path: Path, keep: str):
+    texts = [" ".join(f"w{(number + place) % 9}" for place in range(1 + number % 7)) for number in range(40)]
+    data = prepared(texts, tmp_path, padding="front", keep=keep, sequence_length=5)
+    reader = TextReader(data.vocabulary, "words", 5, keep, "front")
+    assert data.test.padded_to == 5
+    batch = Shelf(data.test, torch.device("cpu")).batch(np.arange(len(data.test)))
+    for row, index in zip(batch.inputs.tolist(), data.test_indices, strict=True):
+        assert [0] * batch.prefix + row == reader.read(texts[index]).inputs.tolist()

@@ -54,3 +54,30 @@ def test_the_running_average_is_used_inside_the_block_and_in_the_end():
     assert value(network) == 3.0
     kept.settle()
     assert value(network) == 1.5
+
+
+def test_the_weights_of_the_last_steps_count_the_same_and_those_before_not_at_all():
+    network = one_weight()
+    kept = KeptWeights(network, averaging=0.0, average_after=2, patience=0)
+    for new in (90.0, 50.0):
+        set_to(network, new)
+        kept.after_step()
+        with kept.in_place():
+            assert value(network) == new
+    for new in (1.0, 2.0, 6.0):
+        set_to(network, new)
+        kept.after_step()
+    with kept.in_place():
+        assert value(network) == 3.0
+    assert value(network) == 6.0
+    kept.settle()
+    assert value(network) == 3.0
+
+
+def test_an_average_that_never_began_leaves_the_last_weights():
+    network = one_weight()
+    kept = KeptWeights(network, averaging=0.0, average_after=5, patience=0)
+    set_to(network, 4.0)
+    kept.after_step()
+    kept.settle()
+    assert value(network) == 4.0

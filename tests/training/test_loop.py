@@ -259,7 +259,7 @@ class Poisoned(nn.Module):
         self.weight = nn.Parameter(torch.zeros(2))
         self.left = step
 
-    def forward(self, tokens: Tensor, lengths: Tensor) -> Tensor:
+    def forward(self, tokens: Tensor, lengths: Tensor, prefix: int = 0) -> Tensor:
         self.left -= 1
         return self.weight.expand(len(tokens), 2) * (1.0 if self.left > 0 else math.nan)
 
@@ -316,5 +316,5 @@ class Steep(nn.Module):
         super().__init__()
         self.weight = nn.Parameter(torch.tensor([-1.0, 0.0]))
 
-    def forward(self, tokens: Tensor, lengths: Tensor) -> Tensor:
+    def forward(self, tokens: Tensor, lengths: Tensor, prefix: int = 0) -> Tensor:
         return 10_000 * self.weight * torch.where(tokens == 0, 1.0, -1.0)
