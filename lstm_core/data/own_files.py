@@ -1,5 +1,6 @@
 """Files that people bring: examined and mended, kept under the hash of what came of it, opened as labelled texts or as a series."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,13 @@ def keep(file: Path, folder: Path, choices: Choices | None = None) -> str:
     own = made_of(file, choices)
     own.keep(folder)
     return own.name
+
+
+def facts(name: str, folder: Path) -> dict[str, Any]:
+    """What is known of a kept file: its task, its rows, ... Raises DataError where it is gone or was never there."""
+    if not re.fullmatch(r"[0-9a-f]{32}\.parquet", name):
+        raise DataError(f"{name[:80]!r} is none of your files. Choose one on the page Data.")
+    return canonical.facts_of(folder / name)
 
 
 def texts(kept: Path) -> LabelledTexts:

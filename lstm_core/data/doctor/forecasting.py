@@ -16,6 +16,7 @@ from lstm_core.data.doctor.step import brought_together, season_of, step_of
 from lstm_core.data.doctor.time_columns import read_times
 from lstm_core.data.doctor.times import Times
 
+_MOST_OFFERED = 200  # series of one file to choose from
 _LARGEST = 1e15  # its square must fit into 32 bits with room to spare
 
 
@@ -96,6 +97,8 @@ def _one_series(frame: pd.DataFrame, roles: Roles, choices: Choices, findings: l
                 message,
                 column=group,
                 fix="Choose another one where this is not the one (on the shell: --series NAME).",
+                choice="series",
+                options=(chosen, *(str(one) for one in counts.index[:_MOST_OFFERED] if one != chosen)),
             )
         )
     return frame[(frame[group].str.strip() == chosen).to_numpy()]
