@@ -26,7 +26,7 @@ def report_on_file(model: TrainedModel, file: Path) -> dict[str, Any]:
     Raises DataError for another file, saying what is wrong with it.
     """
     if model.window:
-        report = _of_series(model, own_files.series(file).values, model.window)
+        report = _of_series(model, own_files.series_in(file).values, model.window)
     elif isinstance(model.reader, NumberReader):
         rows = number_rows(file.name, content_of(file), labelled=True)
         report = (

@@ -46,6 +46,14 @@ class Home:
         """Texts of test parts, for the pages that show examples."""
         return self.cache / "texts"
 
+    @property
+    def uploads(self) -> Path:
+        """Files as people bring them, each in a folder called by the hash of its content."""
+        return self.folder / "uploads"
+
+    def upload(self, upload_id: str) -> Path:
+        return self.uploads / upload_id
+
     def own_file(self, name: str) -> Path:
         return self.own_files / name
 

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from lstm_core.data import own_files
 from lstm_core.data.catalog import DATA_SETS
 from lstm_core.labs import LABS, Lab, default_config
+from lstm_core.labs.own_data import own_config
 from lstm_core.runs.record import RunRecord
 from ui import services, words
 from ui.estimate_note import estimate_note
@@ -44,6 +46,10 @@ run = asked_run()
 lab = None if run else asked_lab()
 if not run and not lab:
     st.session_state.pop("form_of", None)
+asked_own = st.query_params.get("own")
+if asked_own and not run and not lab:
+    fill(own_config(asked_own, own_files.facts(asked_own, services.home().own_files)))
+    del st.query_params["own"]
 asked_data_set = st.query_params.get("data_set")
 if asked_data_set in DATA_SETS and not run and not lab:
     fill(default_config(asked_data_set))

@@ -28,7 +28,7 @@ def values_of(setting: Setting) -> st.SearchStrategy[Any]:
     if setting.choices:
         return st.sampled_from(setting.choices)
     if setting.kind is str:
-        return st.sampled_from(["", "0123456789abcdef" * 2 + ".csv"])
+        return st.sampled_from(["", "0123456789abcdef" * 2 + ".parquet"])
     if setting.kind is int:
         return st.integers(int(setting.minimum), int(setting.maximum))
     return st.floats(setting.minimum, setting.maximum, allow_subnormal=False)
@@ -260,7 +260,7 @@ def test_every_setting_is_in_the_canonical_text(setting: Setting):
     if setting.choices:
         other = next(choice for choice in setting.choices if choice != setting.default)
     elif setting.kind is str:
-        other = "0" * 32 + ".csv"
+        other = "0" * 32 + ".parquet"
     else:
         other = setting.kind(setting.minimum if setting.default != setting.minimum else setting.maximum)
     companions = COMPANIONS.get(setting.name, {})

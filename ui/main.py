@@ -19,6 +19,7 @@ page = st.navigation(
         st.Page("../pages/predict.py", title="Predict", icon=":material/chat:"),
         st.Page("../pages/inside.py", title="Inside", icon=":material/biotech:"),
         st.Page("../pages/compare.py", title="Compare", icon=":material/compare_arrows:"),
+        st.Page("../pages/data.py", title="Data", icon=":material/database:"),
         st.Page("../pages/runs.py", title="Runs", icon=":material/history:"),
     ],
     position="top",

@@ -1,4 +1,4 @@
-"""Read-only routes beside the pages: the points of a curve as JSON, and plotly.js for the live chart."""
+"""Routes beside the pages: the points of a curve as JSON, plotly.js for the live chart, and the way in for a person's own file."""
 
 import gzip
 from functools import cache
@@ -9,8 +9,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from lstm_core.data import uploads
+from lstm_core.errors import LabError
 from ui import services
 
+UPLOAD_PATH, UPLOAD_HEADER = "/api/uploads", "x-lstm-lab"
 PLOTLY_PATH = "/lab/plotly.min.js"
 CURVES_PATH = "/api/curves"
 MOST_CURVES = 100
@@ -75,4 +78,28 @@ def _compressed_plotly_js() -> bytes:
     return gzip.compress(_plotly_js(), 6)
 
 
-ROUTES = [Route("/api/runs/{run}/metrics", metrics), Route(CURVES_PATH, curves), Route(PLOTLY_PATH, plotly_js)]
+async def bring(request: Request) -> Response:
+    """PUT the bytes of a file, `?name=` what it is called: `{"upload": id}`. It goes to the disk as it comes, never into memory.
+
+    Only from our own pages: no other site can send this header without asking first, and it is not answered. 400 with a
+    sentence for more than a file may have.
+    """
+    if UPLOAD_HEADER not in request.headers or request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
+        return JSONResponse({"error": "A file is brought on the page Data."}, status_code=403)
+    try:
+        with uploads.Incoming(request.query_params.get("name", "file"), services.home()) as incoming:
+            async for piece in request.stream():
+                await run_in_threadpool(incoming.write, piece)
+            return JSONResponse({"upload": (await run_in_threadpool(incoming.finish)).id})
+    except LabError as problem:
+        return JSONResponse({"error": str(problem)}, status_code=400)
+    except OSError as problem:
+        return JSONResponse({"error": f"The file cannot be written: {problem.strerror}."}, status_code=507)
+
+
+ROUTES = [
+    Route(UPLOAD_PATH, bring, methods=["PUT"]),
+    Route("/api/runs/{run}/metrics", metrics),
+    Route(CURVES_PATH, curves),
+    Route(PLOTLY_PATH, plotly_js),
+]

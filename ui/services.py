@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from lstm_core.execution.analyses import Analyses
+from lstm_core.execution.errands import Errands
 from lstm_core.execution.inference import Inference
 from lstm_core.home import Home
 from lstm_core.runs.costs import CostStore
@@ -36,6 +37,10 @@ def analyses() -> Analyses:
     return _analyses(home().folder)
 
 
+def errands() -> Errands:
+    return _errands(home().folder)
+
+
 @st.cache_resource
 def _store(file: Path) -> RunStore:
     return RunStore(file)
@@ -59,3 +64,8 @@ def _inference(folder: Path) -> Inference:
 @st.cache_resource
 def _analyses(folder: Path) -> Analyses:
     return Analyses(Home(folder))
+
+
+@st.cache_resource
+def _errands(folder: Path) -> Errands:
+    return Errands(Home(folder))

@@ -12,6 +12,14 @@ from lstm_core.quantities import duration as duration
 from lstm_core.runs.record import RunRecord
 
 
+def size(count: int) -> str:
+    """Bytes the way people read them: 812 bytes, 3.4 kB, 52 MB."""
+    if count < 1_000:
+        return f"{count} bytes"
+    value, unit = (count / 1_000, "kB") if count < 1_000_000 else (count / 1_000_000, "MB")
+    return f"{value:.1f} {unit}" if value < 10 else f"{value:,.0f} {unit}"
+
+
 def moment(timestamp: float) -> str:
     """For example 20 Nov 2026, 16:20, in the time zone of the server."""
     then = datetime.fromtimestamp(timestamp)

@@ -47,12 +47,17 @@ def config_of(lab_or_config: str, changes: list[str], own_file: str = "") -> Run
     own_file: the name of a kept file to learn from instead of the data set there was.
     """
     config = LABS[lab_or_config].config if lab_or_config in LABS else _config_in(lab_or_config, own_file)
+    return changed(config, changes, own_file)
+
+
+def changed(config: RunConfig, changes: list[str], own_file: str = "") -> RunConfig:
+    """The config with such changes, and with an own file in place of its data set where one is named."""
     values = config.flat()
-    changed = dict(_change(change) for change in changes)
-    values |= changed
+    wishes = dict(_change(change) for change in changes)
+    values |= wishes
     if own_file:
         values |= {"data_set": _own_kind(values["data_set"]), "file": own_file, "split": "shuffled"}
-    _refuse_without_effect(changed, values["data_set"])
+    _refuse_without_effect(wishes, values["data_set"])
     return RunConfig.from_flat(values)
 
 

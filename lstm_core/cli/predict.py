@@ -102,7 +102,7 @@ def _to_file(model: "TrainedModel", file: Path, steps: int | None) -> Answers:
     from lstm_core.readers import NumberReader
 
     if model.window:
-        return _to_series(model, own_files.series(file).values, model.window, steps)
+        return _to_series(model, own_files.series_in(file).values, model.window, steps)
     table = read_text_table(file.name, content_of(file))
     if isinstance(model.reader, NumberReader):
         texts = number_rows(file.name, content_of(file), labelled=False).sequences

@@ -11,31 +11,40 @@ from typing import Annotated
 import typer
 
 from lstm_core import __version__
-from lstm_core.cli.given import AsJson, Folder, config_of, found, home_of
+from lstm_core.cli.check import Role, Series, choices_of
+from lstm_core.cli.given import AsJson, Folder, changed, config_of, found, home_of
 from lstm_core.cli.output import figures, print_json, result, talk
 from lstm_core.cli.progress import Watcher, progress_bar
 from lstm_core.config import RunConfig
 from lstm_core.data import own_files
 from lstm_core.data.catalog import fingerprint
-from lstm_core.data.text_files import content_of
-from lstm_core.errors import LabError
+from lstm_core.data.doctor.choices import Choices, Task
+from lstm_core.data.own_files import OwnFile
+from lstm_core.errors import ConfigError, LabError
 from lstm_core.estimate import expected_parameters, sentence
 from lstm_core.home import Home
+from lstm_core.labs import LABS
+from lstm_core.labs.own_data import own_config
 from lstm_core.runs.costs import Cost
 from lstm_core.runs.record import RunRecord, Status, run_key
 from lstm_core.runs.store import RunStore
 
+_NO_FILE_YET = f"{'0' * 32}.parquet"
 _LOOK_SECONDS = 0.2  # between two looks at a run that another process trains
 
 
 def train(
-    lab_or_config: Annotated[str, typer.Argument(help="A lab, or a JSON file with a config.")],
+    lab_or_config: Annotated[
+        str | None, typer.Argument(help="A lab, or a JSON file with a config; may be left out with --data.")
+    ] = None,
     changes: Annotated[
         list[str] | None, typer.Option("--set", help="One setting, for example training.epochs=3.")
     ] = None,
     data: Annotated[
-        Path | None, typer.Option(help="Your own CSV file, texts or a series, in place of the lab's data set.")
+        Path | None, typer.Option(help="Your own file of texts or a series, as `check` knows it, to learn from.")
     ] = None,
+    role: Role = None,
+    series: Series = "",
     again: Annotated[
         bool, typer.Option(help="Train anew, even where this very configuration was trained before.")
     ] = False,
@@ -43,10 +52,10 @@ def train(
     as_json: AsJson = False,
 ) -> None:
     """Train a lab or a config. Ctrl+C stops and keeps what was learned."""
-    config = config_of(lab_or_config, changes or [], own_files.name_of(content_of(data)) if data else "")
+    own, config = _wanted(lab_or_config, data, changes or [], choices_of(role, series))
     home = home_of(folder, make=True)
-    if data:
-        _keep(data, config, home)
+    if own:
+        own.keep(home.own_files)
     run = ended(config, home, again)
     if as_json:
         print_json({"run": run.id, "status": run.status, "seconds": run.progress.seconds, "metrics": run.metrics})
@@ -56,11 +65,21 @@ def train(
         raise LabError(run.message)
 
 
-def _keep(file: Path, config: RunConfig, home: Home) -> None:
-    """Opened before it is kept, so that one that cannot be used leaves nothing behind."""
-    opened = {"own-texts": own_files.texts, "own-series": own_files.series}
-    opened[config.data.data_set](file)
-    own_files.keep(file, home.own_files)
+def _wanted(
+    lab_or_config: str | None, data: Path | None, changes: list[str], choices: Choices
+) -> tuple[OwnFile | None, RunConfig]:
+    """The data set of one's own, if there is one, and the config: of the lab, or the one that fits the data set."""
+    if data is None:
+        if lab_or_config is None:
+            raise ConfigError(f"Say what to train: a lab ({', '.join(LABS)}), or a file of yours with --data.")
+        return None, config_of(lab_or_config, changes)
+    if lab_or_config is None:
+        own = own_files.made_of(data, choices)
+        return own, changed(own_config(own.name, own.facts), changes)
+    config = config_of(lab_or_config, changes, _NO_FILE_YET)
+    task: Task = "classification" if config.data.data_set == "own-texts" else "forecasting"
+    own = own_files.made_of(data, choices.model_copy(update={"task": task}))
+    return own, RunConfig.from_flat({**config.flat(), "file": own.name})
 
 
 def ended(config: RunConfig, home: Home, again: bool = False) -> RunRecord:

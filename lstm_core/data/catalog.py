@@ -116,7 +116,7 @@ DATA_SETS: dict[str, DataSet] = {
     ),
     "own-texts": DataSet(
         "Your own texts",
-        "A CSV file with a column of texts and a column of labels.",
+        "A file of yours with texts and their labels, as the page Data made it ready.",
         "your file, kept on this machine",
         "texts",
         distinct_words=200_000,
@@ -124,7 +124,7 @@ DATA_SETS: dict[str, DataSet] = {
     ),
     "own-series": DataSet(
         "Your own series",
-        "A CSV file with a column of values, the oldest first.",
+        "A file of yours with values that follow each other in time, as the page Data made it ready.",
         "your file, kept on this machine",
         "windows",
         features=1,

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from lstm_core.data.batches import Sequences
 from lstm_core.data.corpus import Corpus
@@ -49,7 +51,7 @@ def prepare(
     """
     usable = np.flatnonzero(corpus.lengths > 0)
     split = split_examples(
-        _identities(corpus)[usable],
+        _kept_together(corpus, texts.groups)[usable],
         limit=limit,
         validation_share=validation_share,
         test_share=test_share,
@@ -84,6 +86,17 @@ def _refuse_one_class(texts: LabelledTexts, training: np.ndarray) -> None:
             f"All {len(training)} training texts have the label {texts.classes[found[0]]!r}: there is nothing to tell apart. "
             "Bring texts of at least two classes."
         )
+
+
+def _kept_together(corpus: Corpus, groups: np.ndarray | None) -> np.ndarray:
+    """(N,) equal numbers for texts that must not be parted: the same words, the same group, or a chain of both."""
+    identities = _identities(corpus)
+    if groups is None:
+        return identities
+    links = coo_array((np.ones(len(groups)), (identities, len(identities) + groups)), shape=(3 * len(groups),) * 2)
+    components: np.ndarray = connected_components(links, directed=False)[1]
+    together: np.ndarray = components[identities].astype(np.int64)
+    return together
 
 
 def _identities(corpus: Corpus) -> np.ndarray:

@@ -1,81 +1,96 @@
-"""Files that people bring: kept under the hash of their content, opened as labelled texts or as a series."""
+"""Files that people bring: examined and mended, kept under the hash of what came of it, opened as labelled texts or as a series."""
 
-import hashlib
-import os
+import re
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 
+from lstm_core.data.doctor import canonical
+from lstm_core.data.doctor.choices import Choices
+from lstm_core.data.doctor.examination import examine
 from lstm_core.data.series import Series
-from lstm_core.data.text_files import content_of, read_text_table
 from lstm_core.data.texts import LabelledTexts
 from lstm_core.errors import DataError
 
-_MOST_CLASSES = 100
-_LARGEST = 1e15  # of a series; its square must fit into 32 bits with room to spare
+
+@dataclass(frozen=True)
+class OwnFile:
+    """A data set that was made of a file, not kept yet."""
+
+    name: str  # of the file in which it is kept
+    facts: dict[str, Any]  # its task, its rows, ...
+    content: bytes
+
+    def keep(self, folder: Path) -> None:
+        canonical.keep(self.name, self.content, folder)
 
 
-def name_of(content: bytes) -> str:
-    """What a file of this content is called where it is kept."""
-    return f"{hashlib.blake2b(content, digest_size=16).hexdigest()}.csv"
+def made_of(file: Path, choices: Choices | None = None, *, to_learn: bool = True) -> OwnFile:
+    """The data set in a file. Raises DataError for a file that cannot be used: why, where, and what to do."""
+    examined = examine(file, file.name, choices, to_learn=to_learn)
+    if examined.table is None:
+        raise DataError(f"{file.name} cannot be used. {examined.refusal()}")
+    return OwnFile(*canonical.packed(examined.table, examined.facts))
 
 
-def keep(file: Path, folder: Path) -> str:
-    """Copies a CSV file into `folder`; returns the name it has there. Raises DataError where it cannot be read."""
-    content = content_of(file)
-    name = name_of(content)
-    folder.mkdir(parents=True, exist_ok=True)
-    unfinished = folder / f"{name}.{os.getpid()}"
-    unfinished.write_bytes(content)
-    unfinished.replace(folder / name)
-    return name
+def keep(file: Path, folder: Path, choices: Choices | None = None) -> str:
+    """Makes a data set of a file and keeps it in `folder`; returns the name it has there. Raises DataError as `made_of` does."""
+    own = made_of(file, choices)
+    own.keep(folder)
+    return own.name
 
 
-def texts(file: Path) -> LabelledTexts:
-    """The column with the longest cells, and as labels the other column with the fewest different cells.
-
-    Raises DataError for a file without such columns, with one class only, or with too many.
-    """
-    table = read_text_table(file.name, content_of(file))
-    if len(table.text_columns) < 2:
-        raise DataError("The file has one column; it needs two, the texts and their labels.")
-    text, *others = table.text_columns
-    label = min(others, key=lambda column: table.frame[column].nunique())
-    cells = table.frame[label].str.strip()
-    named = cells != ""
-    classes = tuple(sorted(set(cells[named])))
-    if not 2 <= len(classes) <= _MOST_CLASSES:
-        raise DataError(
-            f"Column {label} holds {len(classes)} different labels; a classifier needs 2 to {_MOST_CLASSES}. "
-            "Bring a file with a column of texts and a column of labels."
-        )
-    numbers = {name: number for number, name in enumerate(classes)}
-    labels = np.array([numbers[cell] for cell in cells[named]], np.int64)
-    return LabelledTexts(pa.array(table.frame[text][named].tolist(), pa.large_string()), labels, classes)
+def facts(name: str, folder: Path) -> dict[str, Any]:
+    """What is known of a kept file: its task, its rows, ... Raises DataError where it is gone or was never there."""
+    if not re.fullmatch(r"[0-9a-f]{32}\.parquet", name):
+        raise DataError(f"{name[:80]!r} is none of your files. Choose one on the page Data.")
+    return canonical.facts_of(folder / name)
 
 
-def series(file: Path) -> Series:
-    """The last column that holds nothing but numbers. Raises DataError where there is none, naming the first cell that is none."""
-    table = read_text_table(file.name, content_of(file)).frame
-    numbers = {column: pd.to_numeric(table[column].str.strip(), errors="coerce") for column in table.columns}
-    whole = [column for column, values in numbers.items() if np.isfinite(values).all()]
-    if not whole:
-        column = min(numbers, key=lambda name: int((~np.isfinite(numbers[name])).sum()))
-        row = int(np.argmax(~np.isfinite(numbers[column].to_numpy())))
-        raise DataError(
-            f"No column holds nothing but numbers. In column {column}, row {row + 2}, stands {table[column].iloc[row][:40]!r}. "
-            "Write numbers as 1234.5 and fill in or remove empty cells."
-        )
-    values = numbers[whole[-1]].to_numpy(np.float64)
-    if np.abs(values).max() > _LARGEST:
-        raise DataError(
-            f"Column {whole[-1]}, row {int(np.argmax(np.abs(values))) + 2}: {values[np.argmax(np.abs(values))]:g} is more than "
-            f"can be calculated with. Write the values in a larger unit, at most {_LARGEST:g}."
-        )
-    if np.ptp(values) == 0:
-        raise DataError(
-            f"Column {whole[-1]} has the same value {values[0]:g} in every row: there is nothing to forecast."
-        )
-    return Series(values[:, None], (str(whole[-1]),), None, season=1)
+def texts(kept: Path) -> LabelledTexts:
+    """Raises DataError where the kept file is gone, or is a series."""
+    table, facts = canonical.read(kept)
+    if facts["task"] != "classification":
+        raise DataError("Your file is a series, not texts with labels. Choose the data set “Your own series” for it.")
+    labels = table["label"].combine_chunks().dictionary_encode()
+    found = labels.dictionary.to_pylist()
+    classes = sorted(found)
+    numbers = np.array([classes.index(label) for label in found], np.int64)
+    return LabelledTexts(
+        table["text"].combine_chunks(),
+        numbers[labels.indices.to_numpy()],
+        tuple(classes),
+        test_from=table["part"].to_pylist().index("test") if facts["given_test"] else None,
+        groups=_numbered(table["group"]) if "group" in table.column_names else None,
+    )
+
+
+def _numbered(column: pa.ChunkedArray) -> np.ndarray:
+    """(N,) equal numbers for equal cells, and a number of its own for an empty one."""
+    numbers: np.ndarray = column.combine_chunks().dictionary_encode().indices.to_numpy(zero_copy_only=False).copy()
+    empty = np.flatnonzero(np.array(column.to_pylist()) == "")
+    numbers[empty] = len(numbers) + np.arange(len(empty))
+    return numbers
+
+
+def series(kept: Path) -> Series:
+    """Raises DataError where the kept file is gone, or is texts."""
+    return _series(*canonical.read(kept))
+
+
+def series_in(file: Path) -> Series:
+    """The series in a file as a person has it, which is not kept. Raises DataError for a file without one."""
+    own = made_of(file, Choices(task="forecasting"), to_learn=False)
+    return _series(*canonical.unpacked(own.content))
+
+
+def _series(table: pa.Table, facts: dict[str, Any]) -> Series:
+    if facts["task"] != "forecasting":
+        raise DataError("Your file holds texts with labels, not a series. Choose the data set “Your own texts” for it.")
+    columns = [name for name in table.column_names if name.startswith("value ")]
+    values = np.stack([table[name].to_numpy() for name in columns], axis=1)
+    times = tuple(table["time"].to_pylist()) if "time" in table.column_names else None
+    return Series(values, (facts["columns"]["value"], *facts["columns"]["input"]), times, season=facts["season"])

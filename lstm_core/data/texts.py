@@ -15,6 +15,9 @@ class LabelledTexts:
     labels: np.ndarray  # (N,) int64 in [0, number of classes)
     classes: tuple[str, ...]
     test_from: int | None = None  # where the source says which texts are for testing: these and all after them
+    groups: np.ndarray | None = (
+        None  # (N,) integers: texts of one group, such as of one author, stay in one part of a split
+    )
 
     def __len__(self) -> int:
         return len(self.texts)

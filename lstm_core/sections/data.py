@@ -15,7 +15,7 @@ class DataConfig(Section):
         "File",
         "Which of your own files, by the hash of its content.",
         only=("own-texts", "own-series"),
-        pattern=r"^([0-9a-f]{32}\.csv)?$",
+        pattern=r"^([0-9a-f]{32}\.parquet)?$",
     )
     examples: int = setting(
         6_000,
@@ -104,7 +104,7 @@ class DataConfig(Section):
         "shuffled",
         "Split",
         "“given” keeps the test part a data set comes with, where it has one; “shuffled” draws it by the split seed.",
-        only=("imdb", "sum-of-ten"),
+        only=("imdb", "sum-of-ten", "own-texts"),
     )
     validation_share: float = setting(
         0.05,

@@ -106,22 +106,19 @@ def test_a_damaged_report(call: Call, tmp_path: Path):
 # Files to learn from
 
 TEXTS = {
-    "empty": ("", "No columns to parse"),
-    "header": ("text,label\n", "own.csv holds no row of data"),
-    "column": (lines("text", "word #"), "it needs two, the texts and their labels"),
-    "class": (lines("text,label", "word #,good"), "Column label holds 1 different labels; a classifier needs 2"),
+    "empty": ("", "own.csv is empty"),
+    "header": ("text,label\n", "no row of data"),
+    "column": (lines("text", "word #"), "No column holds labels"),
+    "class": (lines("text,label", "word #,good"), "All 120 rows have the label “good”"),
     "classes": (lines("text,label", "word #,c#"), "Column label holds 120 different labels"),
-    "cells": ("text,label\na,b,c,d\n", "own.csv, row 2: more cells than the header has"),
-    "quote": ('text,label\n"a b,x\nc d,y\n', "own.csv is not a well-formed CSV file"),
+    "quote": ('text,label\n"a b,x\nc d,y\n', "2 rows are left"),
     "binary": ("\x00\x01\x02", "own.csv is not a text file"),
 }
 SERIES = {
-    "empty": ("", "No columns to parse"),
-    "words": (lines("value", "x#"), "In column value, row 2, stands 'x0'"),
-    "gap": (lines("value,note", "#,a") + "\n,b", "In column value, row 122, stands ''"),
-    "nan": (lines("value", "#") + "\nnan", "row 122, stands 'nan'"),
+    "empty": ("", "own.csv is empty"),
+    "words": (lines("value", "x#"), "In column value, row 2, stands “x0”"),
     "constant": (lines("value", "5"), "has the same value 5 in every row"),
-    "huge": (lines("value", "#e300"), "row 121: 1.19e+302 is more than can be calculated with"),
+    "huge": (lines("value", "#e300"), "infinite or too large, the first in row 3 of value: “1e300”"),
 }
 FILES = [("toy-reviews", *one) for one in TEXTS.values()] + [("sine", *one) for one in SERIES.values()]
 
@@ -131,7 +128,7 @@ def test_a_file_that_cannot_be_learned_from(call: Call, tmp_path: Path, lab: str
     file, home = tmp_path / "own.csv", tmp_path / "home"
     file.write_text(content)
     refused(call("train", lab, "--data", file, "--runs", home), sentence)
-    assert list(home.iterdir()) == []
+    assert not home.exists()
 
 
 @pytest.mark.parametrize("name", ["missing.csv", "."])
@@ -202,7 +199,7 @@ def test_an_unexpected_failure_is_told_in_a_sentence_too(call: Call, tmp_path: P
         ("values", "a,b,target\n0.5,1,nothing\n", "The answer in row 2 is 'nothing'"),
         ("values", "a,b,c,target\n0.5,1,2,3\n", "a step has 2"),
         ("series", "value\n" + "1\n2\n" * 20, "need at least 51"),
-        ("series", "value\n" + "1\nx\n" * 40, "row 3, stands 'x'"),
+        ("series", "value\n" + "1\nx\n" * 40, "row 3, stands “x”"),
     ],
 )
 def test_a_file_without_the_right_answers(ask: Call, tmp_path: Path, kind: str, content: str, sentence: str):

@@ -13,10 +13,12 @@ from called import Call
 
 from lstm_core import __version__
 from lstm_core.config import RunConfig
+from lstm_core.data import own_files
 from lstm_core.data.catalog import fingerprint
 from lstm_core.execution.processes import this_process
 from lstm_core.home import Home
 from lstm_core.labs import LABS
+from lstm_core.labs.own_data import own_config
 from lstm_core.runs.record import RunRecord, Status, run_key
 from lstm_core.runs.store import RunStore, WorkerIdentity
 from lstm_core.training.events import Event, Point
@@ -122,7 +124,8 @@ def test_own_texts_are_trained_with_the_settings_of_the_lab(call: Call, tmp_path
     assert config["data"]["data_set"] == "own-texts"
     assert config["data"]["sequence_length"] == LABS["toy-reviews"].config.data.sequence_length
     assert config["model"]["hidden_size"] == 8
-    assert (tmp_path / "own_files" / config["data"]["file"]).read_bytes() == file.read_bytes()
+    kept = own_files.texts(tmp_path / "own_files" / config["data"]["file"])
+    assert kept.texts.to_pylist() == [row.split(",")[0] for row in rows]
     file.write_text(file.read_text() + "\none more,bad")
     assert last_line(call(*TOY, "--data", file)[1])["run"] != answer["run"]
 
@@ -208,3 +211,23 @@ def test_a_signal_stops_and_keeps_what_was_learned(call: Call, monkeypatch: pyte
     assert "what was learned is kept" in err
     assert signal.getsignal(number) is before
     assert call("predict", answer["run"], "a good film")[0] == 0
+
+
+def test_a_file_without_a_lab_is_trained_with_the_settings_that_fit_it(call: Call, tmp_path: Path):
+    file = tmp_path / "own.csv"
+    rows = [f"{'great' if n % 3 else 'awful'} thing number {n},{'good' if n % 3 else 'bad'}" for n in range(120)]
+    file.write_text("\n".join(["comment,verdict", *rows]))
+    few = ("--set=epochs=1", "--set=hidden_size=8", "--set=embedding_size=8", "--json")
+    answer = last_line(call("train", "--data", file, *few)[1])
+    config = RunConfig.parse(json.loads(call("show", answer["run"], "--json")[1])["config"])
+    own = own_files.made_of(file)
+    expected = RunConfig.from_flat(
+        {**own_config(own.name, own.facts).flat(), "epochs": 1, "hidden_size": 8, "embedding_size": 8}
+    )
+    assert config == expected
+
+
+def test_neither_a_lab_nor_a_file_is_a_sentence(call: Call):
+    code, _, err = call("train")
+    assert code == 2
+    assert "--data" in err

@@ -9,7 +9,7 @@ from lstm_core.errors import LabError
 from lstm_core.runs.store import RunStore
 from ui import services
 
-PAGES = ["home", "train", "evaluate", "predict", "inside", "compare", "runs"]
+PAGES = ["home", "train", "evaluate", "predict", "inside", "compare", "data", "runs"]
 STATES = ["nothing", "queued", "fetching", "running", "finished", "stopped", "stopped_before_training", "failed"]
 TASKS = ["forecast", "adding", "one_class", "overfitted", "digits"]
 

@@ -86,7 +86,7 @@ def test_a_data_set_that_needs_a_file_is_offered_once_it_has_one(draw: Draw) -> 
     at = draw(page)
     titles = [DATA_SETS[name].title for name in DATA_SETS if not DATA_SETS[name].needs_file]
     assert at.selectbox("data_set").options == titles
-    own = {**RunConfig().flat(), "data_set": "own-series", "file": "0" * 32 + ".csv"}
+    own = {**RunConfig().flat(), "data_set": "own-series", "file": "0" * 32 + ".parquet"}
     at.session_state["wanted"] = RunConfig.from_flat(own)
     at.run()
     assert not at.exception

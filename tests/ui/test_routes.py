@@ -1,16 +1,19 @@
-"""The read-only routes beside the pages."""
+"""The routes beside the pages."""
 
 import gzip
 import json
+from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from lstm_core.config import RunConfig
+from lstm_core.data import uploads
+from lstm_core.home import Home
 from lstm_core.runs.record import Progress, Status
 from lstm_core.runs.store import PointRow, RunStore
-from ui.routes import MOST_CURVES, PLOTLY_PATH, ROUTES
+from ui.routes import MOST_CURVES, PLOTLY_PATH, ROUTES, UPLOAD_HEADER, UPLOAD_PATH
 
 POINTS: list[PointRow] = [
     (1, 0.01, "training", 0.7, 0.5, 0.1),
@@ -167,3 +170,36 @@ def test_too_many_curves_are_400(ui_store: RunStore, client: TestClient) -> None
     answer = client.get(curves_path(*(f"run-{number}:0" for number in range(MOST_CURVES + 1))))
     assert answer.status_code == 400
     assert str(MOST_CURVES) in answer.json()["error"]
+
+
+# A person's own file
+
+
+@pytest.fixture
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    monkeypatch.setenv("LAB_HOME", str(tmp_path))
+    return Home.default()
+
+
+def test_a_file_comes_to_the_disk(own_home: Home, client: TestClient) -> None:
+    answer = client.put(f"{UPLOAD_PATH}?name=own.csv", content=b"text,label\n", headers={UPLOAD_HEADER: "upload"})
+    assert answer.status_code == 200
+    upload = uploads.get(answer.json()["upload"], own_home)
+    assert upload
+    assert upload.name == "own.csv"
+    assert uploads.original(upload, own_home).read_bytes() == b"text,label\n"
+
+
+@pytest.mark.parametrize("headers", [{}, {UPLOAD_HEADER: "upload", "sec-fetch-site": "cross-site"}])
+def test_other_sites_bring_nothing(own_home: Home, client: TestClient, headers: dict[str, str]) -> None:
+    assert client.put(UPLOAD_PATH, content=b"text", headers=headers).status_code == 403
+    assert client.post(UPLOAD_PATH, content=b"text").status_code == 405
+    assert not own_home.uploads.exists()
+
+
+def test_too_large_a_file_is_a_sentence(own_home: Home, client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "MOST_BYTES", 10)
+    answer = client.put(UPLOAD_PATH, content=b"more than ten", headers={UPLOAD_HEADER: "upload"})
+    assert answer.status_code == 400
+    assert "Bring a part of it" in answer.json()["error"]
+    assert list(own_home.uploads.iterdir()) == []

@@ -5,6 +5,7 @@ where there are times, and its values, the target first. What else is known stan
 """
 
 import hashlib
+import io
 import json
 import os
 from pathlib import Path
@@ -20,40 +21,44 @@ _FORMAT = "lstm-lab data set 1"
 _KEY = b"lstm-lab"
 
 
-def write(table: pd.DataFrame, facts: dict[str, Any], folder: Path) -> str:
-    """Writes the file where it is not there yet; returns its name."""
+def packed(table: pd.DataFrame, facts: dict[str, Any]) -> tuple[str, dict[str, Any], bytes]:
+    """The name of the file, what is known of the data set, and the content of the file."""
     arrow = pa.Table.from_pandas(table, preserve_index=False).replace_schema_metadata(None)
     columns = [column.cast(pa.large_string()) if _is_text(column.type) else column for column in arrow.columns]
-    arrow = pa.table(dict(zip(arrow.column_names, columns, strict=True)))
     described = json.dumps({"format": _FORMAT, **facts}, sort_keys=True, ensure_ascii=False)
-    arrow = arrow.replace_schema_metadata({_KEY: described.encode()})
+    arrow = pa.table(dict(zip(arrow.column_names, columns, strict=True))).replace_schema_metadata({_KEY: described})
+    stream = io.BytesIO()
+    pq.write_table(arrow, stream, compression="zstd")
+    content = stream.getvalue()
+    return f"{hashlib.blake2b(content, digest_size=16).hexdigest()}.parquet", facts, content
+
+
+def keep(name: str, content: bytes, folder: Path) -> None:
+    """Written next to its place and renamed, so that nobody reads half a file."""
     folder.mkdir(parents=True, exist_ok=True)
-    unfinished = folder / f"unfinished.{os.getpid()}"
-    pq.write_table(arrow, unfinished, compression="zstd")
-    name = f"{_hash(unfinished)}.parquet"
+    unfinished = folder / f"{name}.{os.getpid()}"
+    unfinished.write_bytes(content)
     unfinished.replace(folder / name)
-    return name
 
 
 def _is_text(kind: pa.DataType) -> bool:
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))
 
 
-def _hash(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
-
-
 def facts_of(file: Path) -> dict[str, Any]:
     """What is known of the data set, without reading it. Raises DataError where the file is not there or is no such file."""
     try:
-        described = json.loads((pq.read_schema(file).metadata or {}).get(_KEY, b"null"))
+        return _described(pq.read_schema(file))
     except OSError:
         raise DataError(f"The file {file.name} is no longer there. Bring it again.") from None
     except (pa.ArrowException, ValueError):
-        described = None
-    if not isinstance(described, dict) or described.get("format") != _FORMAT:
-        raise DataError(f"The file {file.name} is damaged or of another version. Bring it again.")
+        raise DataError(f"The file {file.name} is damaged or of another version. Bring it again.") from None
+
+
+def _described(schema: pa.Schema) -> dict[str, Any]:
+    described = json.loads((schema.metadata or {}).get(_KEY, b"null"))
+    if not isinstance(described, dict) or described.pop("format", None) != _FORMAT:
+        raise ValueError("another format")
     return described
 
 
@@ -61,3 +66,9 @@ def read(file: Path) -> tuple[pa.Table, dict[str, Any]]:
     """Its columns and what is known of it. Raises DataError as `facts_of` does."""
     facts = facts_of(file)
     return pq.read_table(file), facts
+
+
+def unpacked(content: bytes) -> tuple[pa.Table, dict[str, Any]]:
+    """The inverse of `packed`."""
+    table = pq.read_table(pa.BufferReader(content))
+    return table, _described(table.schema)

@@ -10,6 +10,7 @@ from lstm_core.errors import ConfigError
 
 Role = Literal["text", "label", "group", "part", "time", "value", "input", "ignore"]
 ROLES: tuple[Role, ...] = ("text", "label", "group", "part", "time", "value", "input", "ignore")
+Task = Literal["classification", "forecasting"]
 Rule = Literal["", "hour", "day", "week", "month", "quarter", "year"]
 
 
@@ -18,6 +19,7 @@ class Choices(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    task: Task | Literal[""] = ""
     encoding: Literal["", "utf-8", "utf-16", "cp1252", "latin-1"] = ""
     delimiter: Literal["", ",", ";", "\t", "|", " ", "none"] = ""  # none: every line is a text
     header: Literal["", "yes", "no"] = ""

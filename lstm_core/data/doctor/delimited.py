@@ -90,7 +90,9 @@ def _without_directive(lines: Iterator[str]) -> Iterator[str]:
 def _delimiter_finding(delimiter: str, name: str) -> tuple[Finding, ...]:
     if delimiter == _USUAL.get(name.lower().rpartition(".")[2], delimiter):
         return ()
-    return (Finding("delimiter", f"The cells are parted by {_NAMES[delimiter]}.", fix="Read as such.", mended=True),)
+    message = f"The cells are parted by {_NAMES[delimiter]}."
+    options = (delimiter, *(one for one in (*_NAMES, "none") if one != delimiter))
+    return (Finding("delimiter", message, fix="Read as such.", mended=True, choice="delimiter", options=options),)
 
 
 def _quote_findings(records: Records) -> Iterator[Finding]:

@@ -94,18 +94,10 @@ def _without_mark(file: Path) -> Encoding:
         )
     name, words = ("latin-1", "Latin-1") if undefined else ("cp1252", "Windows-1252 (cp1252, nearly Latin-1)")
     message = f"The file is not UTF-8: line {first} has other characters. It is read as {words}."
-    return Encoding(
-        name,
-        (
-            Finding(
-                "encoding",
-                message,
-                row=first,
-                fix="Look whether letters such as é or ü are right; if not, choose another encoding.",
-                mended=True,
-            ),
-        ),
-    )
+    fix = "Look whether letters such as é or ü are right; if not, choose another encoding."
+    others = tuple(one for one in ("cp1252", "latin-1", "utf-8", "utf-16") if one != name)
+    said = Finding("encoding", message, row=first, fix=fix, mended=True, choice="encoding", options=(name, *others))
+    return Encoding(name, (said,))
 
 
 def _is_utf8(file: Path) -> bool:

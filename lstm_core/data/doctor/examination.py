@@ -6,15 +6,16 @@ from typing import Any
 
 import pandas as pd
 
-from lstm_core.data.doctor import canonical, classification, forecasting, formats
-from lstm_core.data.doctor.choices import Choices
+from lstm_core.data.doctor import classification, forecasting, formats
+from lstm_core.data.doctor.choices import Choices, Task
 from lstm_core.data.doctor.finding import Finding, counted
 from lstm_core.data.doctor.raw import RawTable
-from lstm_core.data.doctor.roles import Roles, Task, assign
+from lstm_core.data.doctor.roles import Roles, assign
 from lstm_core.errors import DataError
 
 _PREVIEW = 8  # rows
 _LONGEST_CELL = 300
+_TOO_LITTLE = ("too-few-rows", "too-short", "values-needed")
 
 
 @dataclass(frozen=True)
@@ -43,30 +44,28 @@ class Examination:
     def refusal(self) -> str:
         """Why it cannot be used, and what to do."""
         reasons = [finding for finding in self.findings if finding.stops]
+        if any(reason.code in _TOO_LITTLE for reason in reasons):  # what the rest was lost by
+            reasons += [finding for finding in self.findings if finding.mended and finding.row]
         return " ".join(f"{reason.message} {reason.fix or ''}".strip() for reason in reasons[:3])
 
-    def write(self, folder: Path) -> str:
-        """Writes the data set; returns the name it has in `folder`. Raises DataError where there is none."""
-        if self.table is None:
-            raise DataError(self.refusal())
-        return canonical.write(self.table, self.facts, folder)
 
+def examine(file: Path, name: str, choices: Choices | None = None, *, to_learn: bool = True) -> Examination:
+    """Reads, guesses what was not chosen, finds and mends. A file that cannot be read is a finding as well.
 
-def examine(file: Path, name: str, choices: Choices | None = None) -> Examination:
-    """Reads, guesses what was not chosen, finds and mends. A file that cannot be read is a finding as well."""
+    to_learn: whether the data set must be enough to train on; else any series will do.
+    """
     choices = choices or Choices()
     try:
         raw = formats.read(file, name, choices)
-        return _examined(raw, choices)
+        return _examined(raw, choices, to_learn)
     except DataError as problem:
         return Examination(None, 0, (Finding("unreadable", str(problem), stops=True),))
 
 
-def _examined(raw: RawTable, choices: Choices) -> Examination:
-    semicolons = raw.delimiter == ";"
-    roles = assign(raw.frame, choices.roles, semicolons=semicolons)
+def _examined(raw: RawTable, choices: Choices, to_learn: bool) -> Examination:
+    roles = assign(raw.frame, choices.roles, choices.task, semicolons=raw.delimiter == ";")
     findings = [*raw.findings, *_empty_columns(roles)]
-    table, facts, found = _of_task(raw, roles, choices, semicolons)
+    table, facts, found = _of_task(raw, roles, choices, to_learn)
     preview = raw.frame.head(_PREVIEW).map(lambda cell: cell[:_LONGEST_CELL])
     return Examination(
         task=roles.task,
@@ -85,13 +84,13 @@ def _examined(raw: RawTable, choices: Choices) -> Examination:
 
 
 def _of_task(
-    raw: RawTable, roles: Roles, choices: Choices, semicolons: bool
+    raw: RawTable, roles: Roles, choices: Choices, to_learn: bool
 ) -> tuple[pd.DataFrame | None, dict[str, Any], list[Finding]]:
     match roles.task:
         case "classification":
             return classification.examine(raw.frame, roles, choices)
         case "forecasting":
-            return forecasting.examine(raw.frame, roles, choices, semicolons=semicolons)
+            return forecasting.examine(raw.frame, roles, choices, semicolons=raw.delimiter == ";", to_learn=to_learn)
         case _:
             return None, {}, [_unclear(raw.frame)]
 

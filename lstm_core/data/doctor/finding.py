@@ -21,6 +21,8 @@ class Finding:
         None  # what the button that mends it, or takes the mending back, does; none where nothing can be done
     )
     mended: bool = False
+    choice: str = ""  # which of a person's choices decides it
+    options: tuple[str, ...] = ()  # what may be chosen, the first is taken now
 
     def as_json(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in ("code", "message", "row", "column", "fix")}

@@ -10,19 +10,28 @@ from lstm_core.data.doctor.choices import Choices
 from lstm_core.data.doctor.finding import Finding, counted, quoted
 from lstm_core.data.doctor.numbers import Numbers, parse
 from lstm_core.data.doctor.roles import Roles
-from lstm_core.data.doctor.series_faults import BEFORE_STEP, FAULTS, TIME, values_of
+from lstm_core.data.doctor.series_faults import BEFORE_STEP, FAULTS, FAULTS_OF_ANY, TIME, values_of
 from lstm_core.data.doctor.settle import settle
 from lstm_core.data.doctor.step import brought_together, season_of, step_of
 from lstm_core.data.doctor.time_columns import read_times
 from lstm_core.data.doctor.times import Times
 
-_LARGEST = 1e30  # beyond it a network's own numbers overflow
+_MOST_OFFERED = 200  # series of one file to choose from
+_LARGEST = 1e15  # its square must fit into 32 bits with room to spare
 
 
 def examine(
-    frame: pd.DataFrame, roles: Roles, choices: Choices, *, semicolons: bool = False
+    frame: pd.DataFrame,
+    roles: Roles,
+    choices: Choices,
+    *,
+    semicolons: bool = False,
+    to_learn: bool = True,
 ) -> tuple[pd.DataFrame | None, dict[str, Any], list[Finding]]:
-    """The canonical table, None where there is none; what is known of it; the findings. frame: text cells, indexed by row."""
+    """The canonical table, None where there is none; what is known of it; the findings.
+
+    frame: text cells, indexed by row. to_learn: whether it must be enough to train on; else any values will do.
+    """
     findings: list[Finding] = []
     target = roles.column("value")
     if target is None:
@@ -51,7 +60,7 @@ def examine(
         and len(table)
     ):
         table = _resampled(table, choices)
-    table, more = settle(table, FAULTS, names, choices.mends)
+    table, more = settle(table, FAULTS if to_learn else FAULTS_OF_ANY, names, choices.mends)
     findings += [*said, *more]
     if any(finding.stops for finding in findings):
         return None, {}, findings
@@ -60,10 +69,14 @@ def examine(
 
 
 def _no_values(frame: pd.DataFrame) -> Finding:
-    columns = ", ".join(map(str, frame.columns[:12]))
+    columns, last = ", ".join(map(str, frame.columns[:12])), str(frame.columns[-1])
+    place = int(np.argmax(parse(frame[last]).wrong))
+    row, cell = int(frame.index[place]), quoted(frame[last].iloc[place])
     return Finding(
         "no-value",
-        f"No column holds numbers to forecast. The columns are {columns}.",
+        f"No column holds numbers to forecast. The columns are {columns}. In column {last}, row {row}, stands {cell}.",
+        row,
+        last,
         fix="Choose the column of the values (on the shell: --role value=COLUMN).",
         stops=True,
     )
@@ -84,6 +97,8 @@ def _one_series(frame: pd.DataFrame, roles: Roles, choices: Choices, findings: l
                 message,
                 column=group,
                 fix="Choose another one where this is not the one (on the shell: --series NAME).",
+                choice="series",
+                options=(chosen, *(str(one) for one in counts.index[:_MOST_OFFERED] if one != chosen)),
             )
         )
     return frame[(frame[group].str.strip() == chosen).to_numpy()]

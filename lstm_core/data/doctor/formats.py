@@ -106,7 +106,9 @@ def _archived(members: list[Member], name: str, choices: Choices) -> RawTable:
     others = [str(member.path) for member in tables if member is not chosen]
     message = f"Of the archive, {chosen.path} is read" + (f"; {', '.join(others[:5])} are not." if others else ".")
     fix = "Choose another file where this is not the one." if others else None
-    return replace(table, findings=(Finding("member", message, fix=fix), *table.findings))
+    options = (str(chosen.path), *others) if others else ()
+    said = Finding("member", message, fix=fix, mended=not others, choice="member" if others else "", options=options)
+    return replace(table, findings=(said, *table.findings))
 
 
 def _packed(file: Path, name: str, head: bytes, choices: Choices) -> RawTable:

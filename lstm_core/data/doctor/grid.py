@@ -12,6 +12,7 @@ from lstm_core.data.doctor.raw import RawTable, Record, framed
 from lstm_core.errors import DataError
 
 _HEAD = 300  # records that decide
+_STRAY = 0.03  # share of the rows that may have a cell where no column is
 _MOST_ABOVE = 30  # records above the header
 
 
@@ -26,8 +27,14 @@ def read(records: Callable[[], Iterator[Record]], choices: Choices, format: str)
     header = has_header(body[0][1], [cells for _, cells in body[1:]]) if not choices.header else choices.header == "yes"
     if header and len(body[0][1]) == width - 1:  # R writes no name above the names of the rows
         body[0] = (body[0][0], ["", *body[0][1]])
-    names, findings = named(body[0][1] if header else [], width, body[0][0])
-    said = [*_above_finding(head[:above]), *_header_finding(header, choices, body[0], names), *findings]
+    spare = _spare(body[0][1], [cells for _, cells in body[1:]]) if header else 0
+    names, findings = named(body[0][1][: width - spare] if header else [], width - spare, body[0][0])
+    said = [
+        *_spare_finding(spare, body[0][0]),
+        *_above_finding(head[:above]),
+        *_header_finding(header, choices, body[0], names),
+        *findings,
+    ]
     fitted = _Fitted(len(names), _widest([cells for _, cells in body[1:]], len(names)))
     frame = framed(names, fitted.rows(islice(records(), above + header, None)))
     if frame.empty:
@@ -57,9 +64,17 @@ def _width(head: Sequence[Sequence[str]]) -> int:
     return max(Counter(map(len, head)).items(), key=lambda one: (one[1], one[0]))[0]
 
 
+def _spare(header: Sequence[str], body: Sequence[Sequence[str]]) -> int:
+    """How many columns at the end have no name and hardly a cell: what stands there was cut off from a text by its delimiters."""
+    spare = len(header) - _filled(header)
+    beyond = sum(_filled(cells) > len(header) - spare for cells in body)
+    return spare if body and beyond <= _STRAY * len(body) else 0
+
+
 def _widest(head: Sequence[Sequence[str]], width: int) -> int:
     """The column with the longest cells: a row with too many cells is most likely one of its texts, cut at a delimiter."""
-    sizes = [sum(len(cells[place]) for cells in head if len(cells) == width) for place in range(width)]
+    whole = [cells for cells in head if len(cells) >= width >= _filled(cells)]
+    sizes = [sum(len(cells[place]) for cells in whole) for place in range(width)]
     return max(range(width), key=sizes.__getitem__, default=0)
 
 
@@ -68,6 +83,13 @@ def _above_finding(above: Sequence[tuple[int, list[str]]]) -> Iterator[Finding]:
         row, cells = above[0]
         message = f"{counted(len(above), 'row stands', 'rows stand')} above the table, from row {row}: {quoted(' '.join(cells))}."
         yield Finding("rows-above", message, row=row, fix="Left out.", mended=True)
+
+
+def _spare_finding(spare: int, row: int) -> Iterator[Finding]:
+    if spare:
+        message = f"{counted(spare, 'column')} at the end have no name in row {row} and are empty, but for a few rows at most."
+        fix = "Left out; what stands there belongs to the text of its row."
+        yield Finding("empty-columns", message, row=row, fix=fix, mended=True)
 
 
 def _header_finding(
@@ -104,9 +126,10 @@ class _Fitted:
         if len(cells) < self.width:
             self._note(self.short, "short", row)
             return cells + [""] * (self.width - len(cells))
+        cells = cells[: max(self.width, _filled(cells))]
         extra = cells[self.width :]
-        if not any(map(str.strip, extra)):
-            return cells[: self.width]
+        if not extra:
+            return cells
         self._note(self.long, "long", row)
         end = self.widest + len(extra) + 1
         return [*cells[: self.widest], ",".join(cells[self.widest : end]), *cells[end:]]

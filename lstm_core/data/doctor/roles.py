@@ -6,14 +6,12 @@ from typing import Literal
 
 import pandas as pd
 
-from lstm_core.data.doctor.choices import Role
+from lstm_core.data.doctor.choices import Role, Task
 from lstm_core.data.doctor.limits import MOST_CLASSES
 from lstm_core.data.doctor.names import GROUP, INDEX, LABEL, SERIES, TEXT, VALUE, is_called, speaks_of
 from lstm_core.data.doctor.profile import Profile, profiles
 from lstm_core.data.doctor.time_columns import find_time
 from lstm_core.errors import DataError
-
-Task = Literal["classification", "forecasting"]
 
 _PARTS = {"train", "training", "test", "testing", "dev", "valid", "validation", "val"}
 
@@ -44,7 +42,9 @@ class Roles:
         }
 
 
-def assign(frame: pd.DataFrame, chosen: Mapping[str, Role], *, semicolons: bool = False) -> Roles:
+def assign(
+    frame: pd.DataFrame, chosen: Mapping[str, Role], task: Task | Literal[""] = "", *, semicolons: bool = False
+) -> Roles:
     """Roles as chosen, the rest guessed. Raises DataError for a chosen column that is not there."""
     for column in chosen:
         if column not in frame.columns:
@@ -52,9 +52,13 @@ def assign(frame: pd.DataFrame, chosen: Mapping[str, Role], *, semicolons: bool 
     known = profiles(frame, semicolons=semicolons)
     free = {name: profile for name, profile in known.items() if name not in chosen and profile.filled > 0.02}
     taken = {role: column for column, role in chosen.items()}
+    if task == "forecasting":
+        return _forecasting(frame, known, free, chosen, wanted=True)
     text = taken.get("text") or (None if taken.keys() & {"value", "time"} else _text(free, taken))
+    if task == "classification":
+        text = text or max(free, key=lambda name: free[name].characters, default=None)
     rest = {name: profile for name, profile in free.items() if name != text}
-    if text and not _rather_series(frame, text, known[text], rest, taken):
+    if text and (task or not _rather_series(frame, text, known[text], rest, taken)):
         return _classification(frame, known, rest, chosen, text)
     return _forecasting(frame, known, free, chosen)
 
@@ -155,7 +159,12 @@ def _label(rest: Mapping[str, Profile]) -> tuple[str | None, list[str]]:
 
 
 def _forecasting(
-    frame: pd.DataFrame, known: Mapping[str, Profile], free: Mapping[str, Profile], chosen: Mapping[str, Role]
+    frame: pd.DataFrame,
+    known: Mapping[str, Profile],
+    free: Mapping[str, Profile],
+    chosen: Mapping[str, Role],
+    *,
+    wanted: bool = False,
 ) -> Roles:
     found: dict[str, Role] = {}
     times = [] if "time" in chosen.values() else find_time(frame, free)
@@ -166,9 +175,9 @@ def _forecasting(
     has_order = bool(times) or bool({"time", "value"} & set(chosen.values()))
     plain = [name for name in numbers if not is_called(name, INDEX) and not rest[name].counts_up]
     words = [name for name, one in rest.items() if one.is_words and one.distinct > 0]
-    clear = value is not None and (has_order or (len(plain) <= 1 and not words))
+    clear = value is not None and (wanted or has_order or (len(plain) <= 1 and not words))
     if not clear:
-        return Roles(None, dict(chosen), known)
+        return Roles("forecasting" if wanted else None, dict(chosen), known)
     if value and value not in chosen:
         found[value] = "value"
     group = _series_group(frame, rest, [*times, *(c for c, role in chosen.items() if role == "time")])

@@ -228,4 +228,5 @@ def many_values(table: pd.DataFrame, names: Names) -> Found:
 
 
 BEFORE_STEP: tuple[SeriesFault, ...] = (unordered, repeated_times)
-FAULTS: tuple[SeriesFault, ...] = (many_values, uneven_times, gaps, missing_values, still_missing, constant, too_short)
+FAULTS_OF_ANY: tuple[SeriesFault, ...] = (many_values, uneven_times, gaps, missing_values, still_missing)
+FAULTS: tuple[SeriesFault, ...] = (*FAULTS_OF_ANY, constant, too_short)

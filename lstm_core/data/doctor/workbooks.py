@@ -61,7 +61,13 @@ def _other_sheets(chosen: str, titles: list[str]) -> Iterator[Finding]:
     others = [title for title in titles if title != chosen]
     if others:
         message = f"The workbook has {len(titles)} sheets; {chosen} is read, {', '.join(others[:5])} are not."
-        yield Finding("other-sheets", message, fix="Choose another sheet where this is not the one.")
+        yield Finding(
+            "other-sheets",
+            message,
+            fix="Choose another sheet where this is not the one.",
+            choice="member",
+            options=(chosen, *others),
+        )
 
 
 def _records(sheet: Any) -> Iterator[Record]:

@@ -182,6 +182,15 @@ def test_the_nameless_index_of_a_data_frame_is_no_data(check: Check):
     assert examined.roles == {"text": "review", "label": "label"}
 
 
+def test_columns_at_the_end_without_a_name_are_the_rest_of_texts(check: Check):
+    lines = [f"{('ham', 'spam')[n % 2]},{TEXTS[n % 4]} {n},,," for n in range(100)]
+    lines[50] = "ham,some text, more of it, and the end,"
+    examined = check("\n".join(["v1,v2,,,", *lines]))
+    assert examined.columns == ("v1", "v2")
+    assert found(examined, "too-many-cells").row == 52
+    assert text_at(examined, 50) == "some text, more of it, and the end"
+
+
 # Other formats
 
 

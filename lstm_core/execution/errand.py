@@ -1,0 +1,104 @@
+"""One errand: `python -m lstm_core.execution.errand HOME KIND ARGUMENTS FILE` writes its result, or why there is none, into the file.
+
+Libraries are heavy: each errand imports what it needs and nothing else. It also leaves when its standard input ends.
+"""
+
+import json
+import logging
+import os
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lstm_core.errors import LabError
+from lstm_core.execution.analyses import write_result
+from lstm_core.execution.processes import when_closed, yield_to_others
+from lstm_core.home import Home
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+log = logging.getLogger(__name__)
+
+
+def carried_out(kind: str, arguments: dict[str, Any], home: Home) -> dict[str, Any]:
+    """Raises LabError for what a user can mend."""
+    match kind:
+        case "examine":
+            return examined(arguments["upload"], arguments["choices"], home)
+        case "first-batch":
+            from lstm_core.config import RunConfig
+            from lstm_core.first_batch import first_batch
+
+            return first_batch(RunConfig.parse(arguments["config"]), home)
+        case "kaggle-files":
+            from lstm_core.data import kaggle
+
+            return {"files": kaggle.files(arguments["handle"])}
+        case "kaggle-fetch":
+            from lstm_core.data import kaggle
+
+            return {"upload": kaggle.fetch(arguments["handle"], arguments["file"], home).id}
+        case _:
+            raise LabError(f"There is no errand called {kind!r}.")
+
+
+def examined(upload_id: str, choices: dict[str, Any], home: Home) -> dict[str, Any]:
+    """What the doctor says of an upload; keeps the data set it becomes."""
+    from dataclasses import asdict
+
+    from lstm_core.data import uploads
+    from lstm_core.data.doctor import canonical
+    from lstm_core.data.doctor.choices import Choices
+    from lstm_core.data.doctor.examination import examine
+
+    upload = uploads.get(upload_id, home)
+    if upload is None:
+        raise LabError("This file is no longer there. Bring it again.")
+    found = examine(uploads.original(upload, home), upload.name, Choices.parse(choices))
+    said = {
+        **found.as_json(),
+        "findings": [asdict(finding) for finding in found.findings],
+        "format": found.format,
+        "columns": found.columns,
+        "preview": found.preview,
+        "facts": found.facts,
+        "data_set": None,
+    }
+    if found.table is not None:
+        name, _, content = canonical.packed(found.table, found.facts)
+        canonical.keep(name, content, home.own_files)
+        said |= {"data_set": name, "curve": _curve(found.table) if found.task == "forecasting" else None}
+    return said
+
+
+def _curve(table: "pd.DataFrame") -> dict[str, list[Any]]:
+    """At most 1,000 points of the target, evenly spread."""
+    step = -(-len(table) // 1_000)
+    few = table.iloc[::step]
+    times = few["time"].tolist() if "time" in few else list(range(1, len(table) + 1, step))
+    return {"times": times, "values": few["value 0"].tolist()}
+
+
+def main() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    folder, kind, arguments, file = sys.argv[1:]
+    closed = when_closed(sys.stdin.buffer)
+    threading.Thread(target=lambda: (closed.wait(), os._exit(0)), daemon=True).start()
+    yield_to_others()
+    home = Home(Path(folder))
+    try:
+        result = carried_out(kind, json.loads(arguments), home)
+    except LabError as problem:
+        result = {"error": str(problem)}
+    except Exception as problem:
+        log.exception("the errand %s failed", kind)
+        where = home.logs / "errands.log"
+        result = {"error": f"This failed unexpectedly ({type(problem).__name__}). Details are in {where}."}
+    write_result(Path(file), result)
+    os._exit(0)  # an orderly end would stumble over the thread that still reads standard input
+
+
+if __name__ == "__main__":
+    main()
