@@ -98,7 +98,7 @@ def test_patience_asks_for_steps_and_time(monkeypatch: pytest.MonkeyPatch):
 
 def test_data_that_cannot_be_used_is_a_sentence(home: Home):
     with pytest.raises(DataError):
-        rehearse(changed(data_set="own-texts", file="0" * 32 + ".csv"), home, 0)
+        rehearse(changed(data_set="own-texts", file="0" * 32 + ".parquet"), home, 0)
 
 
 def test_warming_up_and_rehearsing_leave_the_numbers_as_they_are(home: Home):
