@@ -18,12 +18,15 @@ _FREE = (  # settings that change what is learned, and not what a step costs
     "learning_rate",
     "schedule",
     "momentum",
+    "beta2",
     "weight_decay",
     "patience",
     "seed",
     "split_seed",
     "forget_bias",
     "initialisation",
+    "embedding_scale",
+    "naive_bayes_start",
 )
 
 

@@ -29,6 +29,7 @@ _STEPS, _SECONDS = 4, 0.5  # measured at each place: at least so many, at least 
 _MOST_STEPS, _MOST_SECONDS = 400, 2.0  # ... and no longer
 _MOST_OPERATIONS = 1e11  # of a measured step, about a second; larger steps are measured in part
 _MOST_BYTES = 4e8
+_FEWEST = 32  # sequences of a part: with fewer, a large network spends its time on fetching its weights
 _BYTES_OF_TEXT = 11.5, 5.5  # memory for each byte of a text file: while it is read word by word, and afterwards
 _NEXT_TO_NOTHING = 1e-6
 _WAY_BACK = 1.5  # memory of a step for each byte the way there leaves to the way back, which makes gradients of it
@@ -166,9 +167,9 @@ class _Stage:
 
     def _portion(self, steps: int) -> _Portion:
         batch = self.config.batch_size or len(self.material.training)
-        affordable = max(self._affordable(), self.material.answers)
-        fewer = min(steps, affordable)
-        return _Portion(min(batch, affordable // fewer), fewer, batch * steps)
+        affordable = self._affordable()
+        part = min(batch, max(affordable // steps, _FEWEST))
+        return _Portion(part, min(steps, max(affordable // part, self.material.answers)), batch * steps)
 
     def _affordable(self) -> int:
         """Sequences times steps of a measured batch, by operations and by what they leave in memory; at least 1."""

@@ -64,13 +64,13 @@ def test_a_huge_step_is_measured_in_part(home: Home, monkeypatch: pytest.MonkeyP
     config = changed(examples=2_000, batch_size=1_000)
     whole = stage(config, home)
     assert whole._portion(20).share == 1
-    monkeypatch.setattr(rehearsal, "_MOST_OPERATIONS", 1e8)
+    monkeypatch.setattr(rehearsal, "_MOST_OPERATIONS", 3e8)
     part = whole._portion(20)
     assert part.batch < 1_000
     assert part.steps == 20
     assert part.share == pytest.approx(part.batch / 1_000)
     monkeypatch.setattr(rehearsal, "_MOST_OPERATIONS", 1.0)
-    assert (whole._portion(20).batch, whole._portion(20).steps) == (1, 1)
+    assert (whole._portion(20).batch, whole._portion(20).steps) == (32, 1)
 
 
 def test_a_learning_rate_that_would_lose_all_numbers_does_no_harm(home: Home):
