@@ -73,7 +73,8 @@ def forecast(parts: Mapping[str, Any]) -> go.Figure:
     parts: `history`, `truth`, `one_step`, `free_running` as lists of values; `value`, what they are; `times`, a name for each
     point of the test part.
     """
-    history, truth = list(parts.get("history") or []), list(parts["truth"])
+    truth = list(parts["truth"])
+    history = list(parts.get("history") or [])[-len(truth) :]  # the test part fills half of a telephone at least
     places, times = np.arange(len(truth)), [str(time) for time in parts.get("times") or range(1, len(truth) + 1)]
     lines = [
         _line("truth", np.arange(-len(history), len(truth)), [*history, *truth], width=5),
@@ -108,7 +109,7 @@ def _line(
 
 
 def _forecast_layout(times: Sequence[str], has_history: bool, value: str) -> dict[str, Any]:
-    ticks = np.unique(np.linspace(0, len(times) - 1, min(4, len(times))).round().astype(int))
+    ticks = np.unique(np.linspace(0, len(times) - 1, min(3, len(times))).round().astype(int))
     border: dict[str, Any] = {"type": "line", "x0": -0.5, "x1": -0.5, "yref": "y domain", "y0": 0, "y1": 1}
     note = {
         "text": "test part →",
@@ -130,7 +131,6 @@ def _forecast_layout(times: Sequence[str], has_history: bool, value: str) -> dic
             "ticktext": [times[tick] for tick in ticks],
             "showgrid": False,
             "zeroline": False,
-            "tickangle": 0,
         },
         "yaxis": {"zeroline": False, "automargin": True, "title": {"text": value}},
         "shapes": [{**border, "line": {"color": COLORS["truth"], "width": 1, "dash": "dot"}}] if has_history else [],

@@ -90,6 +90,12 @@ def test_forecast_says_what_the_values_are() -> None:
     assert figure.layout.yaxis.title.text == "CO₂ in ppm"
 
 
+def test_forecast_shows_no_more_history_than_test_part() -> None:
+    figure = forecast({"truth": [1.0, 2.0], "one_step": [1.0, 2.0], "free_running": None, "history": [7.0, 8.0, 9.0]})
+    assert figure.data[0].x.tolist() == [-2, -1, 0, 1]
+    assert figure.data[0].y.tolist() == [8, 9, 1, 2]
+
+
 def test_forecast_of_what_there_is() -> None:
     figure = forecast({"truth": [1.0], "one_step": [1.1], "free_running": None, "times": None})
     assert [line.name for line in figure.data] == ["truth", "one step ahead"]
