@@ -20,6 +20,7 @@ class Score:
     value: float
     baseline: float | None  # of a model without any memory or skill
     examples: int
+    guessing: float = 0.0  # what a fair guess among the classes gets
 
 
 @dataclass(frozen=True)
@@ -66,13 +67,17 @@ class Entrant:
         mean, scores = self.mean(), list(self.scores().values())
         if mean is None or scores[0].metric != "accuracy" or scores[0].baseline is None:
             return None
-        return mean.mean <= scores[0].baseline + chance_margin(scores[0].baseline, scores[0].examples)
+        luck = max(scores[0].baseline, scores[0].guessing)
+        return mean.mean <= luck + chance_margin(luck, scores[0].examples)
 
 
 def score(metrics: Mapping[str, Any]) -> Score | None:
     """Of a report's figures; None without a report."""
     if "accuracy" in metrics:
-        return Score("accuracy", metrics["accuracy"], metrics.get("baseline_accuracy"), metrics.get("examples", 0))
+        guessing = 1 / max(len(metrics.get("confusion_matrix") or ()), 1) % 1  # 0 where the classes are not known
+        return Score(
+            "accuracy", metrics["accuracy"], metrics.get("baseline_accuracy"), metrics.get("examples", 0), guessing
+        )
     if "mae" in metrics:
         rules = [rule["mae"] for rule in (metrics.get("baselines") or {}).values()]
         return Score("mae", metrics["mae"], min(rules, default=None), metrics.get("examples", 0))

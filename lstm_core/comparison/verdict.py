@@ -18,11 +18,11 @@ def race_verdict(entrants: Sequence[Entrant]) -> str:
     found = [one for one in judged if one.no_better_than_chance() is False]
     sentences = []
     if lost:
-        sentences.append(f"{_named(lost)} {_is(lost)} no better than always saying the same ({_chance(lost[0])}).")
+        sentences.append(f"{_named(lost)} {_is(lost)} no better than {_chance(lost[0])}.")
     if lost and found:
         sentences.append(f"{_named(found)} remember{'s' if len(found) == 1 else ''}.")
     elif found:
-        sentences.append(f"{_named(found)}: all better than always saying the same ({_chance(found[0])}).")
+        sentences.append(f"{_named(found)}: all better than {_chance(found[0])}.")
     others = [one for one in judged if one.no_better_than_chance() is None]
     if others:
         baseline = next(iter(others[0].scores().values())).baseline
@@ -84,5 +84,8 @@ def _is(some: Sequence[Entrant]) -> str:
 
 
 def _chance(one: Entrant) -> str:
-    found = next(iter(one.scores().values())).baseline
-    return "" if found is None else f"{found:.1%}".replace("%", " %")
+    """The better of the two ways to answer without having read."""
+    found = next(iter(one.scores().values()))
+    baseline = found.baseline or 0.0
+    rule, share = ("always saying the same", baseline) if baseline >= found.guessing else ("guessing", found.guessing)
+    return f"{rule} ({share * 100:.1f} %)"

@@ -1,6 +1,7 @@
 """`race`: every cell with every seed, and what comes of it."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def test_a_race_as_a_table(call: Call):
     code, out, err = call("race", "toy-reviews-gap", *SMALL, "--set=gap=5", "--cells=gru", "--same=parameters")
     assert code == 0
     assert "GRU" in out
-    assert "always saying the same" in out.replace("\n", " ")
+    assert re.search("always saying the same|guessing|remember", out.replace("\n", " "))
     assert "step by step" in err
 
 

@@ -78,6 +78,16 @@ def test_a_little_above_the_baseline_is_still_chance():
     assert entrants(raced({"rnn": [0.54]}))[0].no_better_than_chance() is False
 
 
+def test_a_guess_that_beats_a_low_baseline_is_no_memory():
+    """The class that is the more frequent one in training may be the rarer one in the test part."""
+    low = {**REPORT, "baseline_accuracy": 0.44, "examples": 120, "confusion_matrix": [[40, 40], [20, 20]]}
+    (one,) = entrants([run(GAP, accuracy=0.55, **low)])
+    assert one.no_better_than_chance() is True
+    assert race_verdict([one]) == "LSTM (55.0 %) is no better than guessing (50.0 %)."
+    (one,) = entrants([run(GAP, accuracy=0.65, **low)])
+    assert one.no_better_than_chance() is False
+
+
 def test_before_there_is_a_figure_nothing_is_said():
     found = entrants([run(one) for one in race(GAP)])
     assert race_verdict(found) == ""
