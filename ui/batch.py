@@ -1,61 +1,74 @@
-"""A file of texts in, the same file with answers out."""
+"""A file of texts in, the same file with answers out: answered by a process of its own, which can be stopped."""
 
-from collections.abc import Iterator
+import hashlib
+from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from lstm_core.data.text_files import TextTable, read_text_table, with_predictions
-from lstm_core.errors import DataError
-from lstm_core.execution.inference import MOST_CHARACTERS
+from lstm_core.data.batch_order import Order, by_length, table
+from lstm_core.data.doctor.formats import SUFFIXES
 from lstm_core.runs.record import RunRecord
 from ui import services, words
 from ui.errors import as_sentences
+from ui.evaluate.job import job
 
-_ANSWERS = "batch_answers"  # session state: what was asked last, and the file that came of it
-_CHUNK = 200  # texts a question: small enough that progress moves and a stop is heard
-
-Answered = tuple[list[str], list[float | None]]
+_SMALL = 5_000_000  # bytes the page itself looks into, to offer the columns
+_LONGEST = "the longest texts"
 
 
-@st.fragment
 def batch(run: RunRecord) -> None:
     """Upload, choice of the column, progress, download."""
-    run_id, one = run.id, words.noun(run).removesuffix("s")
-    upload = st.file_uploader(f"Text file (one {one} a line) or CSV file", type=["txt", "csv"], key="batch_file")
+    one = words.noun(run).removesuffix("s")
+    upload = st.file_uploader(
+        f"CSV, TSV, JSON Lines, Parquet, Excel, a zip of them, or plain text (one {one} a line)",
+        type=list(SUFFIXES),
+        key="batch_file",
+    )
     if upload is None:
-        st.caption("Prediction and probability come back as two more columns.")
+        st.caption("Prediction and probability come back as two more columns. 50,000 texts take about a minute.")
         return
     with as_sentences():
-        table = read_text_table(upload.name, upload.getvalue())
-        column = st.selectbox("Column with the texts", table.text_columns, key="batch_column")
-        st.caption(f"{len(table.frame):,} rows")
-        place, wish = st.empty(), (run_id, upload.file_id, column)
-        if st.button("Predict all", key="batch_start", icon=":material/play_arrow:"):
-            with place.container():
-                st.session_state[_ANSWERS] = (wish, _work(run_id, table, column))
-        done_for, content = st.session_state.get(_ANSWERS, (None, b""))
-        if done_for == wish:
-            place.progress(1.0, text=f"{len(table.frame):,} of {len(table.frame):,} rows")
-            _download(content, upload.name)
+        file = _kept(run, upload)
+        name = _order(run, file, upload.name)
+        found = job(name, run, button="Predict all", invitation="Each row is answered once; you can stop at any time.")
+        if found:
+            st.success(f"{found['rows']:,} rows answered, from column {words.plain(found['column'])}.")
+            _download(file.parent / found["file"], upload.name)
 
 
-def _work(run_id: str, table: TextTable, column: str) -> bytes:
-    progress = st.progress(0.0, text="Predicting …")
-    st.button("Stop", key="batch_stop", icon=":material/stop_circle:")  # any click ends this run of the script
-    predictions: list[str] = []
-    probabilities: list[float | None] = []
-    texts = table.frame[column].tolist()
-    for chunk_predictions, chunk_probabilities in _answers(run_id, texts):
-        predictions += chunk_predictions
-        probabilities += chunk_probabilities
-        progress.progress(len(predictions) / len(texts), text=f"{len(predictions):,} of {len(texts):,} rows")
-    return with_predictions(table, predictions, probabilities)
+def _kept(run: RunRecord, upload: UploadedFile) -> Path:
+    """On disk under the hash of its content, with the run: it goes when the run does."""
+    content = upload.getbuffer()
+    folder = services.home().run(run.id) / "analysis"
+    file = folder / f"{hashlib.blake2b(content, digest_size=12).hexdigest()}.upload"
+    if not file.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        unfinished = file.with_suffix(".part")
+        unfinished.write_bytes(content)
+        unfinished.replace(file)
+    return file
 
 
-def _download(content: bytes, name: str) -> None:
+def _order(run: RunRecord, file: Path, name: str) -> str:
+    """Writes down what is to be answered; returns the name of the analysis."""
+    offered = _columns(file, name) if file.stat().st_size <= _SMALL else (_LONGEST,)
+    column = st.selectbox("Column with the texts", offered, key="batch_column")
+    chosen = None if column == _LONGEST else column
+    digest = hashlib.blake2b(f"{file.name}\n{chosen}".encode(), digest_size=8).hexdigest()
+    Order(file.name, name, chosen).save(file.with_name(f"batch-{digest}.order.json"))
+    return f"batch-{digest}"
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _columns(file: Path, name: str) -> tuple[str, ...]:
+    return by_length(table(file, name))
+
+
+def _download(file: Path, name: str) -> None:
     st.download_button(
         "Download the answers",
-        content,
+        file.read_bytes,
         file_name=f"{name.rsplit('.', 1)[0]}-predictions.csv",
         mime="text/csv",
         key="batch_download",
@@ -63,30 +76,3 @@ def _download(content: bytes, name: str) -> None:
         on_click="ignore",
         type="primary",
     )
-
-
-def _answers(run_id: str, texts: list[str]) -> Iterator[Answered]:
-    for chunk in _chunks(texts):
-        answers = services.inference().predict(run_id, chunk)
-        yield (
-            [answer.predicted if answer else "" for answer in answers],
-            [_rounded(answer.probability) if answer else None for answer in answers],
-        )
-
-
-def _rounded(probability: float | None) -> float | None:
-    return None if probability is None else round(probability, 4)
-
-
-def _chunks(texts: list[str]) -> Iterator[list[str]]:
-    """In order; each within what one question may hold, where a single text is."""
-    chunk: list[str] = []
-    for row, text in enumerate(texts, 1):
-        if len(text) > MOST_CHARACTERS:
-            raise DataError(f"Text {row} has {len(text):,} characters, the most is {MOST_CHARACTERS:,}. Shorten it.")
-        if chunk and (len(chunk) == _CHUNK or sum(map(len, chunk)) + len(text) > MOST_CHARACTERS):
-            yield chunk
-            chunk = []
-        chunk.append(text)
-    if chunk:
-        yield chunk

@@ -42,6 +42,13 @@ def steps(name: str, run_id: str, config: RunConfig, home: Home) -> Steps:
             from lstm_core.backtest import backtest
 
             return backtest(config, home)
+        case _ if name.startswith("batch-"):
+            from lstm_core import batch
+            from lstm_core.data.batch_order import Order
+
+            folder = home.run(run_id) / "analysis"
+            order = Order.load(folder / f"{name}.order.json")
+            return batch.answered(order, home.run(run_id), folder, folder / f"{name}.csv")
         case other:
             raise LabError(f"There is no analysis called {other!r}.")
 

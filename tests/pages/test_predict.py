@@ -1,16 +1,16 @@
 """The page that asks a trained model."""
 
 import io
-from typing import Any
 
 import pandas as pd
 import pytest
 from filled_lab import FilledLab, OpenPage
 from streamlit.testing.v1 import AppTest
 
-from lstm_core.data.text_files import with_predictions
+from lstm_core.execution.analyses import Analyses
+from lstm_core.execution.analysis import carry_out
 from lstm_core.runs.record import RunRecord
-from ui import batch, looked
+from ui import looked, services
 
 
 def test_without_a_model_it_shows_the_way_to_one(lab: FilledLab, open_page: OpenPage) -> None:
@@ -85,6 +85,16 @@ def test_the_box_answers(trained: RunRecord, open_page: OpenPage) -> None:
     assert any("positive" in html.value or "negative" in html.value for html in at.html)
 
 
+@pytest.fixture
+def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is asked for is done at once, without a process."""
+
+    def start(_analyses: Analyses, name: str, run: RunRecord) -> None:
+        carry_out(name, run.id, services.home())
+
+    monkeypatch.setattr(Analyses, "start", start)
+
+
 def uploaded(open_page: OpenPage, name: str, content: bytes) -> AppTest:
     at = open_page("predict")
     at.file_uploader("batch_file").upload(name, content).run()
@@ -92,80 +102,48 @@ def uploaded(open_page: OpenPage, name: str, content: bytes) -> AppTest:
     return at
 
 
-def ask_all(at: AppTest) -> str:
-    """Presses the button; what the progress says in the end."""
-    at.button("batch_start").click().run()
+def answers(at: AppTest, run: RunRecord) -> pd.DataFrame:
+    """Presses the button; the file that comes of it."""
+    next(button for button in at.button if str(button.key).startswith("start_batch-")).click().run()
     assert not at.exception
     assert not at.error
     assert at.download_button("batch_download").label == "Download the answers"
-    return str(at.progress[0].text)
+    (file,) = (services.home().run(run.id) / "analysis").glob("batch-*.csv")
+    return pd.read_csv(io.BytesIO(file.read_bytes()), keep_default_na=False)
 
 
-@pytest.fixture
-def written(monkeypatch: pytest.MonkeyPatch) -> list[pd.DataFrame]:
-    """The files that were made for downloading, read again."""
-    files: list[pd.DataFrame] = []
-
-    def spy(*arguments: Any) -> bytes:
-        content = with_predictions(*arguments)
-        files.append(pd.read_csv(io.BytesIO(content), keep_default_na=False))
-        return content
-
-    monkeypatch.setattr(batch, "with_predictions", spy)
-    return files
-
-
-def test_a_text_file_is_answered_line_by_line(
-    trained: RunRecord, open_page: OpenPage, written: list[pd.DataFrame]
-) -> None:
+def test_a_text_file_is_answered_line_by_line(trained_copy: RunRecord, open_page: OpenPage, in_process: None) -> None:
     at = uploaded(open_page, "reviews.txt", b"The film was good\n...\nNot bad at all\n")
-    assert "3 rows" in [caption.value for caption in at.caption]
-    assert ask_all(at) == "3 of 3 rows"
-    (file,) = written
+    file = answers(at, trained_copy)
     assert file["text"].tolist() == ["The film was good", "...", "Not bad at all"]
     assert file["prediction"][1] == file["probability"][1] == ""  # not a word in it
     for row in (0, 2):
         assert file["prediction"][row] in ("positive", "negative")
         assert 0.5 <= float(file["probability"][row]) <= 1
+    assert "3 rows answered" in at.success[0].value
 
 
 def test_a_table_is_answered_in_the_column_one_chooses(
-    trained: RunRecord, open_page: OpenPage, written: list[pd.DataFrame]
+    trained_copy: RunRecord, open_page: OpenPage, in_process: None
 ) -> None:
     at = uploaded(open_page, "reviews.csv", b"name,review\n...,The film was not good\nBob,I loved every minute of it\n")
     assert at.selectbox("batch_column").value == "review"  # the longest texts
     at.selectbox("batch_column").set_value("name").run()
-    assert ask_all(at) == "2 of 2 rows"
-    (file,) = written
+    file = answers(at, trained_copy)
     assert list(file.columns) == ["name", "review", "prediction", "probability"]
     assert file["prediction"][0] == ""
 
 
-def test_hundreds_of_rows_are_answered_in_steps(trained: RunRecord, open_page: OpenPage) -> None:
-    assert ask_all(uploaded(open_page, "many.txt", b"good film\n" * 450)) == "450 of 450 rows"
-
-
-def test_a_second_file_with_other_columns(trained: RunRecord, open_page: OpenPage) -> None:
-    at = uploaded(open_page, "one.csv", b"name,review\nAnn,The film was not good\n")
+def test_another_column_is_another_question(trained_copy: RunRecord, open_page: OpenPage, in_process: None) -> None:
+    at = uploaded(open_page, "reviews.csv", b"name,review\nAnn,The film was not good\n")
+    answers(at, trained_copy)
     at.selectbox("batch_column").set_value("name").run()
-    at.file_uploader("batch_file").clear().run()
-    at.file_uploader("batch_file").upload("two.csv", b"title,opinion\nHeat,I loved every minute of it\n").run()
-    assert not at.exception
-    assert at.selectbox("batch_column").value == "opinion"
-    assert ask_all(at) == "1 of 1 rows"
+    assert not at.get("download_button")  # those were the answers to another column
+    at.selectbox("batch_column").set_value("review").run()
+    assert at.get("download_button")
 
 
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("empty.txt", b""),
-        ("empty.csv", b""),
-        ("header.csv", b"review\n"),
-        ("ragged.csv", b"a,b\n1,2\n1,2,3\n"),
-        ("picture.txt", b"\x89PNG\x00\x00\x00\r"),
-        ("long.txt", b"good\n" * 50_001),
-    ],
-)
+@pytest.mark.parametrize(("name", "content"), [("empty.txt", b""), ("picture.txt", b"\x89PNG\x00\x00\x00\r")])
 def test_a_file_that_cannot_be_used_is_a_sentence(
     name: str, content: bytes, lab: FilledLab, open_page: OpenPage
 ) -> None:
@@ -173,37 +151,6 @@ def test_a_file_that_cannot_be_used_is_a_sentence(
     at = uploaded(open_page, name, content)
     assert len(at.error) == 1
     assert at.error[0].value.startswith(name)
-    assert not at.button
-
-
-def test_texts_too_long_for_one_question_are_asked_in_several(trained: RunRecord, open_page: OpenPage) -> None:
-    at = uploaded(open_page, "long.txt", (b"good film " * 3_000 + b"\n") * 200)
-    assert ask_all(at) == "200 of 200 rows"
-
-
-def test_a_text_beyond_every_question_is_a_sentence_that_names_its_row(trained: RunRecord, open_page: OpenPage) -> None:
-    at = uploaded(open_page, "long.txt", b"good film\n" + b"good film " * 500_001 + b"\n")
-    at.button("batch_start").click().run()
-    assert not at.exception
-    assert ["Text 2 has 5,000,010 characters" in error.value for error in at.error] == [True]
-    assert not at.download_button
-
-
-def test_the_answers_stay_until_something_else_is_asked(trained: RunRecord, open_page: OpenPage) -> None:
-    at = uploaded(open_page, "reviews.csv", b"name,review\nAnn,The film was not good\n")
-    ask_all(at)
-    assert not [button for button in at.button if button.key == "batch_stop"]  # there is nothing to stop any more
-    at.text_input("try_text").set_value("What a film").run()
-    assert at.download_button
-    at.selectbox("batch_column").set_value("name").run()
-    assert not at.download_button  # those were the answers to another column
-
-
-def test_a_table_without_quotes_keeps_its_columns(trained: RunRecord, open_page: OpenPage) -> None:
-    """A review with a comma and no quotes has a cell more than the header: refused, not answered in part."""
-    at = uploaded(open_page, "reviews.csv", b"review\nI liked it, really\nNot bad, I say\n")
-    assert at.error
-    assert at.error[0].value.startswith("reviews.csv")
 
 
 def test_words_take_their_colours_when_they_are_weighed(trained: RunRecord, open_page: OpenPage) -> None:
