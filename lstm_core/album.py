@@ -73,9 +73,11 @@ def _save_sample(file: Path, parts: dict[str, Sequences]) -> None:
     for name, part in parts.items():
         taken = part.take(np.arange(min(kept[name], len(part))))
         rows = [taken.flat[start : start + length] for start, length in zip(taken.starts, taken.lengths, strict=True)]
+        if taken.padded_to:
+            rows = [np.pad(row, (taken.padded_to - len(row), 0)) for row in rows]
         arrays |= {
             f"{name}.flat": np.concatenate(rows),
-            f"{name}.lengths": taken.lengths,
+            f"{name}.lengths": np.array([len(row) for row in rows]),
             f"{name}.targets": taken.targets,
         }
     safetensors.numpy.save_file({name: np.ascontiguousarray(values) for name, values in arrays.items()}, file)
