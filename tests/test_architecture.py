@@ -130,7 +130,14 @@ WITHOUT = {
         "lstm_core.evaluation.lessons",
         "lstm_core.evaluation.noise",
     ),
-    "streamlit": ("lstm_core", "ui.charts", "ui.evaluation_charts", "ui.forecast_charts", "ui.compare.charts"),
+    "streamlit": (
+        "lstm_core",
+        "ui.charts",
+        "ui.evaluation_charts",
+        "ui.forecast_charts",
+        "ui.html_report",
+        "ui.compare.charts",
+    ),
 }
 
 

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 from lstm_core.execution.analyses import Analyses, analysis_file, write_result, write_state
 from lstm_core.runs.record import RunRecord
 from ui.evaluate.classes import figures_by_class
+from ui.evaluate.download import evaluation_html
 from ui.evaluate.kept import class_outputs
 
 
@@ -172,3 +173,14 @@ def test_a_backtest_is_asked_for_and_shown(lab: FilledLab, open_page: OpenPage, 
     assert not at.exception
     assert at.get("plotly_chart")[-1].key == "backtest"
     assert "On average over the 4 cut-offs: The LSTM has a 50% smaller error" in captions(at)
+
+
+def test_the_report_is_one_file_that_asks_nobody(lab: FilledLab, open_page: OpenPage) -> None:
+    for run in (lab.evaluated(), lab.forecast_evaluated()):
+        at = open_page("evaluate", run=run.id)
+        assert at.download_button("report_download")
+        page = evaluation_html(run)
+        assert "Beside simple methods" in page
+        assert "Plotly.newPlot" in page
+        assert "cdn." not in page.split("<body>")[0]
+        assert 'src="http' not in page

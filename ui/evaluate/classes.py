@@ -48,7 +48,7 @@ def _at_threshold(run: RunRecord) -> None:
             said = Said(outputs, (scores >= chosen).astype(np.int64))
         else:
             counts, said = None, Said(outputs, outputs.predicted)
-        matrix = _matrix(said, len(names))
+        matrix = matrix_of(said, len(names))
         _figures(matrix, names, words.noun(run))
         _confusion(run, said, matrix, names)
         _curves(run, counts)
@@ -77,7 +77,7 @@ def _slider(outputs: ClassOutputs, names: Sequence[str]) -> float:
     return chosen
 
 
-def _matrix(said: Said, classes: int) -> np.ndarray:
+def matrix_of(said: Said, classes: int) -> np.ndarray:
     """(C, C) counts: rows what it is, columns what is said."""
     places = said.outputs.labels * classes + said.predicted
     return np.bincount(places, minlength=classes * classes).reshape(classes, classes)

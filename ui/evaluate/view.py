@@ -5,6 +5,7 @@ import streamlit as st
 from lstm_core.runs.record import RunRecord
 from ui.evaluate import kept
 from ui.evaluate.classes import classes_view
+from ui.evaluate.download import report_download
 from ui.evaluate.forecasts import forecasts_view, residuals, value_comparison
 from ui.evaluate.job import job
 from ui.results import results
@@ -21,6 +22,7 @@ def evaluation_view(run: RunRecord) -> None:
         if job("answers", run, button="Let it answer again", invitation=_WHY) is not None:
             st.rerun()
         return
+    report_download(run)
     match kept.evaluation(run.id)["task"]:
         case "classification":
             classes_view(run)

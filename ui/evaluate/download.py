@@ -1,0 +1,77 @@
+"""The button that hands out the evaluation as one file."""
+
+import json
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from lstm_core.runs.record import RunRecord
+from ui import charts, services, words
+from ui import evaluation_charts as of_classes
+from ui import forecast_charts as of_values
+from ui.evaluate import kept
+from ui.evaluate.classes import figures_by_class, matrix_of
+from ui.evaluate.comparison import rows, verdict_on
+from ui.evaluate.examples import Said
+from ui.evaluate.forecasts import value_rows, value_verdict_on
+from ui.html_report import html_report
+from ui.run_record import report
+
+
+def report_download(run: RunRecord) -> None:
+    """Made when it is asked for."""
+    st.download_button(
+        "Report as one HTML file",
+        lambda: evaluation_html(run),
+        file_name=f"{run.id}-evaluation.html",
+        mime="text/html",
+        key="report_download",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def evaluation_html(run: RunRecord) -> str:
+    """Everything of the page that does not move, with the settings of the run."""
+    evaluation = kept.evaluation(run.id)
+    baselines = services.analyses().result("baselines", run)
+    settings = [{"setting": name, "value": json.dumps(value)} for name, value in run.config.flat().items()]
+    figures: dict[str, go.Figure]
+    if evaluation["task"] == "classification":
+        outputs, names = kept.class_outputs(run.id), evaluation["classes"]
+        matrix = matrix_of(Said(outputs, outputs.predicted), len(names))
+        tables = {"Beside simple methods": rows(run, baselines) if baselines else []}
+        tables["Class by class"] = figures_by_class(matrix, names)
+        verdict = verdict_on(run, baselines) if baselines else ""
+        figures = _class_figures(evaluation, matrix.tolist())
+    else:
+        mae, rmse = run.metrics["mae"], run.metrics["rmse"]
+        tables = {"Beside simple methods": value_rows(run, mae, rmse, baselines) if baselines else []}
+        verdict = value_verdict_on(run, mae, baselines) if baselines else ""
+        figures = _value_figures(run, evaluation)
+    title = f"{words.title(run.config)}, {words.score(run.metrics)}, {run.id}"
+    return html_report(title, verdict, {**tables, "Settings": settings}, figures)
+
+
+def _class_figures(evaluation: dict[str, Any], matrix: list[list[int]]) -> dict[str, go.Figure]:
+    names: list[str] = evaluation["classes"]
+    curves = [curve for curve in evaluation["curves"] if "roc" in curve]
+    return {
+        "What it takes for what": charts.confusion_matrix(matrix, names),
+        "ROC curve": of_classes.roc(curves),
+        "Precision and recall": of_classes.precision_recall(curves),
+        "Calibration": of_classes.calibration(evaluation["calibration"]),
+    }
+
+
+def _value_figures(run: RunRecord, evaluation: dict[str, Any]) -> dict[str, go.Figure]:
+    figures = {"What is left over": of_values.residuals(evaluation["residuals"])}
+    if evaluation["task"] == "forecasting":
+        cell, own = run.config.model.cell.upper(), evaluation["by_step"]["mae"]
+        figures = {
+            "Forecast and truth": charts.forecast(report(run.id)["forecast"]),
+            "How far ahead": of_values.by_step(own, {}, cell),
+            **figures,
+        }
+    return figures
