@@ -30,7 +30,8 @@ SHEETS: dict[str, dict[str, Any]] = {
     "imdb-keras": {
         "data_set": "imdb", "examples": 50_000, "split": "given", "test_share": 0.5, "validation_share": 0.1,
         "tokenizer": "keras", "vocabulary_size": 10_000, "sequence_length": 200, "padding": "front", "keep": "last",
-        "embedding_size": 128, "hidden_size": 128, "embedding_dropout": 0.2, "recurrent_dropout": 0.2, "forget_bias": 1,
+        "embedding_size": 128, "embedding_scale": 0.029,
+        "hidden_size": 128, "embedding_dropout": 0.2, "recurrent_dropout": 0.2, "forget_bias": 1,
         "initialisation": "orthogonal", "learning_rate": 0.001, "batch_size": 64, "epochs": 5,
     },
     "imdb-notebook": {

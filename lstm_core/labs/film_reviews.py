@@ -35,6 +35,7 @@ KERAS = Lab(
         ),
         model=ModelConfig(
             embedding_size=128,
+            embedding_scale=0.029,  # Keras draws them evenly from -0.05 to 0.05
             hidden_size=128,
             pooling="last",
             dropout=0.0,
