@@ -75,7 +75,7 @@ def test_one_slider_moves_everything(server: Server, large: RunRecord, page: Pag
     page.goto(f"{server.url}/inside?run={large.id}&view=Time+machine")
     expect(page.locator(".microscope .where")).to_be_visible()
     said = page.locator(".microscope .said").inner_text()
-    page.locator(".st-key-moment [role=slider]").focus()
+    page.get_by_role("slider", name="Moment of the training").focus()
     page.keyboard.press("Home")
     expect(page.locator(".microscope .said")).not_to_have_text(said)
     expect(page.locator(".stMainBlockContainer")).to_contain_text("Before the first validation there is none")
