@@ -51,4 +51,5 @@ def _plain(
         "score": found.full,
         "unknown_score": found.empty,
         "gap": found.gap,
+        "network_alone": model.ngrams is not None,  # n-grams answer beside it, and are not weighed here
     }

@@ -26,7 +26,9 @@ def batch(run: RunRecord) -> None:
         key="batch_file",
     )
     if upload is None:
-        st.caption("Prediction and probability come back as two more columns. 50,000 texts take about a minute.")
+        st.caption(
+            "Prediction and probability come back as two more columns. Large files take minutes; it says how far it is."
+        )
         return
     with as_sentences():
         file = _kept(run, upload)

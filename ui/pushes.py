@@ -66,7 +66,10 @@ def _word(word: str, known: bool, push: float, strongest: float, found: Reply, m
 def legend(found: Reply) -> str:
     """What the colours mean, and whether the pushes add up."""
     towards, away = found["towards"], found["away"]
-    said = f"Blue, underlined: towards “{towards}”. Orange, dotted: towards “{away}”. Point at a word for its push."
+    alone = "These are pushes in the network alone; n-grams answer beside it. " if found.get("network_alone") else ""
+    said = (
+        f"{alone}Blue, underlined: towards “{towards}”. Orange, dotted: towards “{away}”. Point at a word for its push."
+    )
     total, difference = sum(push for *_, push in found["words"]), found["score"] - found["unknown_score"]
     if found["method"] == "leave-one-out":
         return f"{said} Each push is what the answer loses when that word alone is unknown; these need not add up."

@@ -37,6 +37,8 @@ def test_colour_and_line_say_which_way_a_word_pushes() -> None:
 def test_the_legend_says_whether_the_pushes_add_up() -> None:
     assert "add up to +1.00 of the +1.10 logits" in legend(FOUND)
     assert "gap 9.1%" in legend(FOUND)
+    assert "n-grams answer beside it" in legend({**FOUND, "network_alone": True})
+    assert "n-grams" not in legend(FOUND)
     assert "need not add up" in legend({**FOUND, "method": "leave-one-out"})
 
 
