@@ -1,6 +1,6 @@
 """Takes the pictures in docs/images: `python docs/screenshots.py http://localhost:8501` while the dashboard runs there.
 
-Trains toy reviews where they are not trained yet; every page, light and dark, 1440 and 390 pixels wide.
+Trains toy reviews where they are not trained yet and has the cells race once; every page, light and dark, 1440 and 390 pixels wide.
 """
 
 import shutil
@@ -32,6 +32,18 @@ def train(browser: Browser, base: str) -> str:
     return run
 
 
+def race(browser: Browser, base: str) -> str:
+    """Address of a race that has ended."""
+    page = browser.new_page()
+    page.goto(f"{base}/compare")
+    page.click(".st-key-start_race button")
+    page.wait_for_url("**race=*", timeout=30_000)
+    page.wait_for_selector(".st-key-verdict", timeout=300_000)
+    address = page.url
+    page.close()
+    return address
+
+
 def shot(page: Page, name: str) -> None:
     IMAGES.mkdir(exist_ok=True)
     page.screenshot(path=IMAGES / f"{name}.png")
@@ -51,7 +63,7 @@ def watch_one(page: Page, base: str, name: str) -> None:
     page.wait_for_selector(".st-key-train_again button", timeout=120_000)
 
 
-def tour(browser: Browser, base: str, run: str, scheme: str, size: str) -> None:
+def tour(browser: Browser, base: str, run: str, raced: str, scheme: str, size: str) -> None:
     context = browser.new_context(viewport=SIZES[size], color_scheme=scheme)  # type: ignore[arg-type]
     page, suffix = context.new_page(), f"{scheme}-{size}"
     for name, path, selector in (
@@ -76,6 +88,21 @@ def tour(browser: Browser, base: str, run: str, scheme: str, size: str) -> None:
     page.wait_for_selector(".st-key-prediction >> text=/negative|positive/", timeout=30_000)
     settled(page, ".st-key-prediction")
     shot(page, f"predict-{suffix}")
+    page.set_viewport_size({**SIZES[size], "height": 1500 if size == "wide" else 2600})
+    for name, address, selector in (
+        ("evaluate", f"{base}/evaluate?run={run}", ".st-key-confusion_matrix .main-svg"),
+        ("inside-gates", f"{base}/inside?run={run}&view=Gates", ".st-key-inside_layer, .st-key-inside_sort"),
+        ("inside-steps", f"{base}/inside?run={run}&view=Step+by+step", ".st-key-inside_sort"),
+        ("inside-gradient", f"{base}/inside?run={run}&view=Gradient+through+time", ".js-plotly-plot .main-svg"),
+        ("inside-time-machine", f"{base}/inside?run={run}&view=Time+machine", ".st-key-moment_confusion .main-svg"),
+        ("inside-why", f"{base}/inside?view=Why+it+forgets", ".js-plotly-plot .main-svg"),
+        ("compare", raced, ".st-key-verdict"),
+        ("data", f"{base}/data", ".st-key-bring"),
+    ):
+        page.goto(address)
+        settled(page, selector)
+        page.wait_for_timeout(2_500)  # what a process is asked for comes after the page
+        shot(page, f"{name}-{suffix}")
     context.close()
 
 
@@ -85,10 +112,10 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
         )
-        run = train(browser, base)
+        run, raced = train(browser, base), race(browser, base)
         for scheme in ("light", "dark"):
             for size in SIZES:
-                tour(browser, base, run, scheme, size)
+                tour(browser, base, run, raced, scheme, size)
         browser.close()
 
 
