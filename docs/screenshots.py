@@ -56,7 +56,7 @@ def watch_one(page: Page, base: str, name: str) -> None:
     page.click(".st-key-start button")
     page.wait_for_selector(".st-key-train_again button", timeout=120_000)
     page.click(".st-key-train_again button")
-    page.wait_for_selector(".st-key-stop button", timeout=30_000)
+    page.wait_for_selector(".st-key-stop button:visible", timeout=60_000)
     page.wait_for_function(DRAWN, timeout=60_000)
     page.wait_for_function("() => document.querySelector('.live-curves').data[0].x.length > 100", timeout=60_000)
     shot(page, name)
