@@ -11,21 +11,9 @@ import numpy as np
 
 from benchmarks.notebook_reviews import csv_file, read
 from benchmarks.table import print_json
-from lstm_core.config import DataConfig
 from lstm_core.home import Home
 from lstm_core.labs import LABS
-from lstm_core.material import Material, prepared
-
-
-def material_of(config: DataConfig, home: Home) -> Material:
-    """The parts of a data set as a run sees them."""
-    steps = prepared(config, home)
-    try:
-        while True:
-            next(steps)
-    except StopIteration as end:
-        material: Material = end.value
-        return material
+from lstm_core.material import at_once
 
 
 def rows_of(texts: list[str], part: set[str]) -> np.ndarray:
@@ -36,7 +24,7 @@ def rows_of(texts: list[str], part: set[str]) -> np.ndarray:
 def main() -> None:
     lab, file = sys.argv[1:]
     with tempfile.TemporaryDirectory() as folder:
-        material = material_of(LABS[lab].config.data, Home(Path(folder)))
+        material = at_once(LABS[lab].config.data, Home(Path(folder)))
     tested = {material.text_of(number) for number in range(len(material.test))}
     rows = rows_of(read(csv_file())[0], tested)
     assert len(rows) == len(material.test)

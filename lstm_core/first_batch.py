@@ -1,6 +1,5 @@
 """The first batch of a training, exactly as the model gets it: composed of the same parts as the training itself."""
 
-from collections.abc import Generator
 from typing import Any
 
 import numpy as np
@@ -10,7 +9,7 @@ from lstm_core.data import catalog, corpus
 from lstm_core.data.batches import Sequences, shuffled
 from lstm_core.data.texts import LabelledTexts
 from lstm_core.home import Home
-from lstm_core.material import Material, prepared
+from lstm_core.material import Material, at_once
 from lstm_core.readers import NumberReader
 from lstm_core.text.vocabulary import UNKNOWN
 
@@ -20,7 +19,7 @@ _MOST_STEPS = 120  # of a sequence that are shown
 
 def first_batch(config: RunConfig, home: Home) -> dict[str, Any]:
     """Rows of steps: words with their ids and whether they are known, or numbers. Raises DataError as a training would."""
-    material = _returned(prepared(config.data, home))
+    material = at_once(config.data, home)
     training = material.training
     random = np.random.default_rng(config.training.seed)
     batch = next(shuffled(training, config.training.batch_size or len(training), random))
@@ -31,15 +30,6 @@ def first_batch(config: RunConfig, home: Home) -> dict[str, Any]:
         return {**facts, "numbers": [_numbers(training, row) for row in shown.tolist()]}
     raw = _raw_words(config.data, home)
     return {**facts, "words": [_words(training, material, row, raw) for row in shown.tolist()]}
-
-
-def _returned(steps: Generator[object, None, Material]) -> Material:
-    try:
-        while True:
-            next(steps)
-    except StopIteration as end:
-        material: Material = end.value
-        return material
 
 
 def _raw_words(config: DataConfig, home: Home) -> tuple[np.ndarray, tuple[str, ...]] | None:

@@ -111,6 +111,17 @@ def prepared(config: DataConfig, home: Home) -> Generator[Preparing, None, Mater
             return of_series(loaded, config)
 
 
+def at_once(config: DataConfig, home: Home) -> Material:
+    """What `prepared` returns, for whom nobody watches. Raises DataError for data that cannot be had or used."""
+    steps = prepared(config, home)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            material: Material = end.value
+            return material
+
+
 def _downloading(config: DataConfig, home: Home) -> Generator[Preparing, None, catalog.Loaded]:
     loading = catalog.load(config, home)
     try:

@@ -18,7 +18,7 @@ from lstm_core.data import imdb
 from lstm_core.data.batches import Sequences, shuffled
 from lstm_core.experiment import build, parts_of_a_batch, training_points
 from lstm_core.home import Home
-from lstm_core.material import Material, prepared
+from lstm_core.material import Material, at_once
 from lstm_core.models.network import Network
 from lstm_core.readers import SymbolReader
 from lstm_core.runs.costs import Cost
@@ -82,13 +82,7 @@ def material_of(config: DataConfig, home: Home) -> Material:
     """What is trained on; of IMDB, which may have to be downloaded, only the sizes."""
     if config.data_set == "imdb":
         return stand_in.reviews(config, home)
-    steps = prepared(config, home)
-    try:
-        while True:
-            next(steps)
-    except StopIteration as end:
-        material: Material = end.value
-        return material
+    return at_once(config, home)
 
 
 def _lengths_of_batches(sequences: Sequences, config: TrainingConfig) -> np.ndarray:

@@ -12,7 +12,7 @@ from lstm_core.config import RunConfig
 from lstm_core.data.batches import Sequences
 from lstm_core.evaluation.measure import measure
 from lstm_core.home import Home
-from lstm_core.material import Material, prepared
+from lstm_core.material import at_once
 from lstm_core.objectives import CLASSES
 from lstm_core.runtime import choose
 from lstm_core.trained import TrainedModel
@@ -39,13 +39,7 @@ def trained(home: Home, chosen: RunConfig) -> tuple[list[float], TrainedModel]:
 
 
 def validation(home: Home, chosen: RunConfig) -> Sequences:
-    steps = prepared(chosen.data, home)
-    try:
-        while True:
-            next(steps)
-    except StopIteration as end:
-        material: Material = end.value
-        return material.validation
+    return at_once(chosen.data, home).validation
 
 
 def loss_of(model: TrainedModel, part: Sequences) -> float:
