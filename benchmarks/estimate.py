@@ -15,11 +15,11 @@ from typing import Any
 from benchmarks.processes import finished, module
 from benchmarks.table import print_json, print_table
 from lstm_core import runtime
-from lstm_core.estimate import training_seconds
+from lstm_core.estimation.estimate import training_seconds
+from lstm_core.estimation.rehearsal import rehearse, resident_bytes, warm_up
 from lstm_core.experiment import run
 from lstm_core.home import Home
 from lstm_core.labs import LABS
-from lstm_core.rehearsal import rehearse, resident_bytes, warm_up
 from lstm_core.training.events import Point, Prepared
 
 _WITHIN = 0.3

@@ -14,12 +14,12 @@ from typing import Any
 
 from benchmarks.table import print_table
 from lstm_core import runtime
-from lstm_core.album import Album, load_sample
 from lstm_core.experiment import run as experiment
 from lstm_core.home import Home
+from lstm_core.inside.album import Album, load_sample
+from lstm_core.inside.probing import probed
+from lstm_core.inside.reach import reach
 from lstm_core.labs import LABS
-from lstm_core.probing import probed
-from lstm_core.reach import reach
 from lstm_core.runs import moments
 from lstm_core.trained import TrainedModel
 from lstm_core.training.events import Evaluating, Point, Prepared

@@ -12,8 +12,6 @@ import numpy as np
 import torch
 
 from lstm_core import runtime
-from lstm_core.album import Album
-from lstm_core.answers import beside_ngrams, keep_answers, measured_answers
 from lstm_core.config import RunConfig, TrainingConfig
 from lstm_core.data.batches import Batch, Shelf, shuffled
 from lstm_core.data.class_ratio import word_ratios
@@ -21,12 +19,14 @@ from lstm_core.data.ngrams import NGrams
 from lstm_core.errors import ConfigError
 from lstm_core.evaluation.measure import Gauge
 from lstm_core.home import Home
+from lstm_core.inside.album import Album
+from lstm_core.judging.answers import beside_ngrams, keep_answers, measured_answers
+from lstm_core.judging.reporting import report_on
 from lstm_core.material import Material, prepared
 from lstm_core.models.network import Network
 from lstm_core.ngram_path import NGramPath
 from lstm_core.objectives import objective_for
 from lstm_core.readers import TextReader
-from lstm_core.reporting import report_on
 from lstm_core.runtime import Runtime
 from lstm_core.trained import TrainedModel
 from lstm_core.training import optimizers

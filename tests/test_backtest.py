@@ -7,10 +7,10 @@ import pytest
 from test_answers import to_its_end
 
 from lstm_core.backtest import CUTS, backtest
-from lstm_core.baselines import baselines
 from lstm_core.config import RunConfig
 from lstm_core.errors import LabError
 from lstm_core.home import Home
+from lstm_core.judging.baselines import baselines
 
 SUNSPOTS = RunConfig.from_flat(
     {

@@ -14,8 +14,8 @@ from lstm_core.data.series import co2
 from lstm_core.evaluation.forecast_outputs import ForecastOutputs
 from lstm_core.experiment import run
 from lstm_core.home import Home
+from lstm_core.inside.microscope import look
 from lstm_core.labs import LABS
-from lstm_core.microscope import look
 from lstm_core.models.network import Network
 from lstm_core.readers import NumberReader
 from lstm_core.trained import TrainedModel

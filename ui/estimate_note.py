@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lstm_core.config import RunConfig
-from lstm_core.estimate import cost_key, expected_parameters, sentence
+from lstm_core.estimation.estimate import cost_key, expected_parameters, sentence
 from ui import services, words
 from ui.errors import as_sentences
 

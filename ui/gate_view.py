@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from lstm_core.gate_sorts import sorts
+from lstm_core.inside.gate_sorts import sorts
 from lstm_core.runs.record import RunRecord
 from lstm_core.sections.kinds import TEXTS
 from ui import words

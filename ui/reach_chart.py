@@ -12,7 +12,7 @@ _FLOOR = 1e-38  # below it numbers of 32 bits end
 
 
 def reach_chart(networks: Mapping[str, Sequence[Mapping[str, Any]]], *, large: bool = False) -> go.Figure:
-    """networks: by name, the layers that `lstm_core.reach` describes. The distance to the loss across, the gradient upwards, both of
+    """networks: by name, the layers that `lstm_core.inside.reach` describes. The distance to the loss across, the gradient upwards, both of
     every state; a second network has dots on its lines.
     """
     lines = [

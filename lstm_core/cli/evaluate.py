@@ -37,7 +37,7 @@ def evaluate(
 
 
 def _on(file: Path, home: Home, run_id: str) -> dict[str, Any]:
-    from lstm_core.file_report import report_on_file
+    from lstm_core.judging.file_report import report_on_file
     from lstm_core.trained import TrainedModel
 
     return report_on_file(TrainedModel.load(home.run(run_id)), file)

@@ -17,7 +17,7 @@ def inspect(
     as_json: AsJson = False,
 ) -> None:
     """Every gate and state of a trained run at every step of a text; --json has all numbers, weights and inputs too."""
-    from lstm_core.microscope import look, plain
+    from lstm_core.inside.microscope import look, plain
     from lstm_core.trained import TrainedModel
 
     home = home_of(folder)

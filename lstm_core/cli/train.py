@@ -21,7 +21,7 @@ from lstm_core.data.catalog import fingerprint
 from lstm_core.data.doctor.choices import Choices, Task
 from lstm_core.data.own_files import OwnFile
 from lstm_core.errors import ConfigError, LabError
-from lstm_core.estimate import expected_parameters, sentence
+from lstm_core.estimation.estimate import expected_parameters, sentence
 from lstm_core.home import Home
 from lstm_core.labs import LABS
 from lstm_core.labs.own_data import own_config
@@ -102,9 +102,9 @@ def ended(config: RunConfig, home: Home, again: bool = False) -> RunRecord:
 
 def _trained(run: RunRecord, store: RunStore, home: Home) -> RunRecord:
     from lstm_core import runtime
+    from lstm_core.estimation.rehearsal import warm_up
     from lstm_core.execution.calibration import Calibration
     from lstm_core.execution.worker import carry_out
-    from lstm_core.rehearsal import warm_up
 
     home.logs.mkdir(exist_ok=True)
     logging.basicConfig(filename=home.logs / "worker.log", format="%(asctime)s %(levelname)s %(message)s")

@@ -5,7 +5,7 @@ from typing import Literal
 
 from lstm_core.config import SETTINGS, RunConfig
 from lstm_core.errors import ConfigError
-from lstm_core.estimate import expected_parameters
+from lstm_core.estimation.estimate import expected_parameters
 from lstm_core.sections.kinds import OF_ANY_LENGTH
 
 Same = Literal["hidden", "parameters"]

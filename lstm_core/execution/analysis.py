@@ -31,11 +31,11 @@ def steps(name: str, run_id: str, config: RunConfig, home: Home) -> Steps:
     """What is to be done, under its name. Each is imported only when it is asked for: libraries are heavy."""
     match name:
         case "answers":
-            from lstm_core.answering import answered
+            from lstm_core.judging.answering import answered
 
             return answered(config, home, home.run(run_id))
         case "baselines":
-            from lstm_core.baselines import baselines
+            from lstm_core.judging.baselines import baselines
 
             return baselines(config.data, home)
         case "backtest":

@@ -9,9 +9,9 @@ import torch
 from lstm_core import runtime
 from lstm_core.config import RunConfig
 from lstm_core.errors import LabError
-from lstm_core.estimate import cost_key
+from lstm_core.estimation.estimate import cost_key
+from lstm_core.estimation.rehearsal import rehearse, resident_bytes
 from lstm_core.home import Home
-from lstm_core.rehearsal import rehearse, resident_bytes
 from lstm_core.runs.costs import Cost, CostStore
 from lstm_core.runs.record import Status
 from lstm_core.runs.store import RunStore

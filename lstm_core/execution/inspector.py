@@ -37,8 +37,8 @@ class Answers:
     """Inside the process: what can be asked, a method each."""
 
     def __init__(self, home: Home) -> None:
+        from lstm_core.inside.microscope import Look
         from lstm_core.inspection.habits import Habits
-        from lstm_core.microscope import Look
         from lstm_core.trained import TrainedModel
 
         self._home = home
@@ -56,7 +56,7 @@ class Answers:
             case "gradients":
                 return self.gradients(**arguments)
             case "untrained":
-                from lstm_core.reach import untrained_reach
+                from lstm_core.inside.reach import untrained_reach
 
                 return untrained_reach(**arguments)
             case "example":
@@ -82,8 +82,8 @@ class Answers:
         sort: str = "spread",
     ) -> dict[str, Any]:
         """`gate_view` of a text in the model of a run; step: at that moment of its training, else as it ended."""
-        from lstm_core.gate_view import Choice, gate_view
-        from lstm_core.microscope import look
+        from lstm_core.inside.gate_view import Choice, gate_view
+        from lstm_core.inside.microscope import look
 
         model = self._model(run, step)
         seen = self._looks.get((run, step, text), lambda: look(model, text))
@@ -91,19 +91,19 @@ class Answers:
 
     def pushes(self, run: str, text: str, method: Any = "gradients") -> dict[str, Any]:
         """`pushes.pushes` of a text in the model of a run."""
-        from lstm_core.pushes import pushes
+        from lstm_core.inside.pushes import pushes
 
         return pushes(self._model(run, None), text, method)
 
     def gradients(self, run: str, step: int | None = None, from_the_end: bool = True) -> dict[str, Any]:
         """`reach` on the sequences that are kept with the run."""
-        from lstm_core.reach import reach
+        from lstm_core.inside.reach import reach
 
         return reach(self._model(run, step), self._sample(run, "diagnostic"), from_the_end=from_the_end)
 
     def example(self, run: str, number: int) -> dict[str, Any]:
         """A sequence of the test part as one would type it; after the last one that is kept comes the first."""
-        from lstm_core.written import written
+        from lstm_core.inside.written import written
 
         sequences = self._sample(run, "test")
         start, length = (part[number % len(sequences)] for part in (sequences.starts, sequences.lengths))
@@ -112,7 +112,7 @@ class Answers:
 
     def habits(self, run: str, step: int | None, layer: int, letter: str, unit: int) -> dict[str, Any]:
         """Where a unit opens and closes over the sequences of the test part that are kept with the run."""
-        from lstm_core.unit_habits import plain, unit_habits
+        from lstm_core.inside.unit_habits import plain, unit_habits
 
         model, sequences = self._model(run, step), self._sample(run, "test")
         found = self._habits.get((run, step, layer, letter), lambda: unit_habits(model, sequences, layer, letter))
@@ -120,7 +120,7 @@ class Answers:
 
     def probes(self, run: str, steps: list[int], probes: list[str]) -> dict[str, Any]:
         """The answers at every moment; those of moments that were asked about before are remembered."""
-        from lstm_core.probing import probed, what_is_drawn
+        from lstm_core.inside.probing import probed, what_is_drawn
 
         def asked(step: int) -> list[float | None]:
             try:
@@ -132,7 +132,7 @@ class Answers:
         return {"answers": answers, **what_is_drawn(self._model(run, steps[0]))}
 
     def _sample(self, run: str, part: str) -> Any:
-        from lstm_core.album import load_sample
+        from lstm_core.inside.album import load_sample
 
         try:
             return load_sample(self._home.run(run), part)

@@ -16,11 +16,11 @@ from typing import Any
 
 from lstm_core import runtime
 from lstm_core.errors import LabError
+from lstm_core.estimation.rehearsal import warm_up
 from lstm_core.execution.calibration import Calibration
 from lstm_core.execution.processes import this_process, when_closed, yield_to_others
 from lstm_core.experiment import run as experiment
 from lstm_core.home import Home
-from lstm_core.rehearsal import warm_up
 from lstm_core.runs.record import Progress, RunRecord, Status
 from lstm_core.runs.store import PointRow, RunStore
 from lstm_core.training.events import Evaluating, Event, Point, Prepared, Preparing, Reported

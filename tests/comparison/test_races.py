@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lstm_core.comparison.races import CELLS, DISTANCES, distance_setting, equal_hidden_size, over_seeds, race, sweep
 from lstm_core.config import RunConfig
 from lstm_core.errors import ConfigError
-from lstm_core.estimate import expected_parameters
+from lstm_core.estimation.estimate import expected_parameters
 from lstm_core.labs import LABS
 
 GAP = LABS["toy-reviews-gap"].config

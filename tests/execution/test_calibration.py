@@ -2,7 +2,7 @@ import pytest
 
 from lstm_core.config import DataConfig, ModelConfig, RunConfig
 from lstm_core.errors import DataError
-from lstm_core.estimate import cost_key
+from lstm_core.estimation.estimate import cost_key
 from lstm_core.execution import calibration
 from lstm_core.execution.calibration import Calibration
 from lstm_core.execution.processes import this_process

@@ -33,7 +33,7 @@ def test_the_process_answers_with_the_gates_of_a_text(home: Home):
 def test_another_unit_of_the_same_text_is_not_computed_anew(home: Home, monkeypatch: pytest.MonkeyPatch):
     answers = Answers(home)
     first = answers.gates("run-1", "the film was good", unit=0)
-    monkeypatch.setattr("lstm_core.microscope.look", None)
+    monkeypatch.setattr("lstm_core.inside.microscope.look", None)
     second = answers.gates("run-1", "the film was good", unit=3)
     assert (first["unit"]["number"], second["unit"]["number"]) == (0, 3)
     assert first["heat"] == second["heat"]

@@ -10,7 +10,7 @@ from started import Family
 from lstm_core.config import RunConfig
 from lstm_core.data import imdb
 from lstm_core.errors import LabError
-from lstm_core.estimate import cost_key
+from lstm_core.estimation.estimate import cost_key
 from lstm_core.execution import processes, worker
 from lstm_core.execution.worker import Recorder, carry_out
 from lstm_core.home import Home

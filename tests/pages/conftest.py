@@ -9,10 +9,10 @@ from filled_lab import FilledLab, OpenPage
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 
-from lstm_core import album
 from lstm_core.config import RunConfig
 from lstm_core.execution.worker import carry_out
 from lstm_core.home import Home
+from lstm_core.inside import album
 from lstm_core.runs.record import RunRecord
 from ui import looked, services
 

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from lstm_core.comparison.races import over_seeds, race, sweep
 from lstm_core.config import RunConfig
-from lstm_core.estimate import cost_key
+from lstm_core.estimation.estimate import cost_key
 from lstm_core.labs import LABS
 from lstm_core.runs.costs import Cost, CostStore
 from lstm_core.runs.groups import Group, GroupStore, Kind

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from lstm_core.config import SETTINGS, RunConfig
 from lstm_core.data.catalog import DATA_SETS
-from lstm_core.estimate import expected_parameters
+from lstm_core.estimation.estimate import expected_parameters
 from lstm_core.labs import default_config
 from lstm_core.runs.record import Status
 

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lstm_core.config import RunConfig
-from lstm_core.estimate import cost_key
+from lstm_core.estimation.estimate import cost_key
 from lstm_core.execution.processes import this_process
 from lstm_core.home import Home
 from lstm_core.runs.costs import Cost, CostStore

@@ -8,7 +8,7 @@ from lstm_core.comparison import races
 from lstm_core.comparison.entrants import CELL_NAMES
 from lstm_core.config import RunConfig
 from lstm_core.errors import ConfigError
-from lstm_core.estimate import expected_parameters
+from lstm_core.estimation.estimate import expected_parameters
 from lstm_core.runs.groups import Kind
 from ui.compare.config_picker import config_picker
 from ui.compare.time_note import time_note

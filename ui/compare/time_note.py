@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from lstm_core.config import RunConfig
-from lstm_core.estimate import cost_key, training_seconds
+from lstm_core.estimation.estimate import cost_key, training_seconds
 from lstm_core.runs.costs import Cost
 from ui import services, words
 from ui.errors import as_sentences

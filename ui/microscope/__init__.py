@@ -30,7 +30,7 @@ _component = st.components.v2.component(
 def microscope(
     seen: dict[str, Any], view: Literal["gates", "step"], *, projector: bool, on_unit: Callable[[int], None]
 ) -> None:
-    """seen: what `lstm_core.gate_view` made. view: heat maps of all units, or one unit's cell with its numbers and formulas.
+    """seen: what `lstm_core.inside.gate_view` made. view: heat maps of all units, or one unit's cell with its numbers and formulas.
 
     on_unit(number) is called when a unit is clicked, from 0.
     """

@@ -8,8 +8,8 @@ from test_microscope import model
 from lstm_core.data.batches import Sequences
 from lstm_core.data.scaler import Scaler
 from lstm_core.errors import LabError
+from lstm_core.inside.unit_habits import plain, unit_habits
 from lstm_core.readers import NumberReader, SymbolReader
-from lstm_core.unit_habits import plain, unit_habits
 
 
 def test_words_come_by_their_names_the_most_extreme_first():

@@ -4,8 +4,8 @@ import pytest
 import torch
 
 from lstm_core.errors import DataError
+from lstm_core.inside.pushes import MOST_WORDS, pushes
 from lstm_core.models.network import Network
-from lstm_core.pushes import MOST_WORDS, pushes
 from lstm_core.readers import NumberReader, SymbolReader, TextReader
 from lstm_core.text.vocabulary import Vocabulary
 from lstm_core.trained import TrainedModel

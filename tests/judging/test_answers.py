@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from lstm_core.answering import answered
 from lstm_core.config import RunConfig
 from lstm_core.data import kept_texts
 from lstm_core.errors import LabError
@@ -16,6 +15,7 @@ from lstm_core.evaluation.forecast_outputs import ForecastOutputs
 from lstm_core.evaluation.outputs import EVALUATION, FILE, ClassOutputs
 from lstm_core.experiment import run
 from lstm_core.home import Home
+from lstm_core.judging.answering import answered
 
 
 def to_its_end(steps: Generator[object, None, dict[str, Any]]) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 import pytest
 
-from lstm_core import rehearsal, runtime
+from lstm_core import runtime
 from lstm_core.config import RunConfig
 from lstm_core.errors import DataError
+from lstm_core.estimation import rehearsal
+from lstm_core.estimation.rehearsal import _Patience, _Stage, material_of, rehearse
 from lstm_core.experiment import build, run
 from lstm_core.home import Home
 from lstm_core.labs import LABS
-from lstm_core.rehearsal import _Patience, _Stage, material_of, rehearse
 from lstm_core.training.events import Point
 
 CPU = {"device": "cpu", "precision": "fp32"}

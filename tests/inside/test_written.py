@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_core.data.scaler import Scaler
+from lstm_core.inside.written import written
 from lstm_core.readers import NumberReader, SymbolReader, TextReader
 from lstm_core.text.vocabulary import Vocabulary
-from lstm_core.written import written
 
 WORDS = Vocabulary(("the", "film", "wasn't", "bad"))
 

@@ -8,8 +8,8 @@ import pytest
 from fakes import sequences_of
 from test_microscope import model
 
+from lstm_core.inside.reach import plain, reach, untrained_reach
 from lstm_core.inspection.gradients import Gradients, LayerGradient
-from lstm_core.reach import plain, reach, untrained_reach
 
 SETTINGS = {
     "hidden_size": 32,

@@ -7,10 +7,10 @@ import torch
 
 from lstm_core.data.batches import Sequences, Shelf, ordered
 from lstm_core.errors import LabError
+from lstm_core.inside.written import word_of
 from lstm_core.inspection.habits import Habits, habits
 from lstm_core.readers import NumberReader
 from lstm_core.trained import TrainedModel
-from lstm_core.written import word_of
 
 _MOST, _OFTEN = 12, 5  # words shown; how often a word must have been read to count
 _AT_ONCE = 64

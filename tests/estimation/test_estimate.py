@@ -4,14 +4,14 @@ from hypothesis import strategies as st
 
 from lstm_core.config import SETTINGS, RunConfig
 from lstm_core.data import imdb
-from lstm_core.estimate import cost_key, expected_parameters, sentence, training_seconds
+from lstm_core.estimation.estimate import cost_key, expected_parameters, sentence, training_seconds
+from lstm_core.estimation.rehearsal import material_of
+from lstm_core.estimation.stand_in import reviews
 from lstm_core.experiment import build
 from lstm_core.home import Home
 from lstm_core.labs import LABS
 from lstm_core.quantities import duration, memory
-from lstm_core.rehearsal import material_of
 from lstm_core.runs.costs import Cost
-from lstm_core.stand_in import reviews
 
 
 def changed(**values) -> RunConfig:
@@ -53,7 +53,7 @@ def test_durations_and_sizes_have_a_unit(value: int):
 
 
 def test_only_known_settings_are_free_of_cost():
-    from lstm_core import estimate
+    from lstm_core.estimation import estimate
 
     assert set(estimate._FREE) <= set(SETTINGS)
 

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from lstm_core import runtime
-from lstm_core.answers import beside_ngrams, keep_answers, measured_answers
 from lstm_core.config import RunConfig
 from lstm_core.home import Home
+from lstm_core.judging.answers import beside_ngrams, keep_answers, measured_answers
 from lstm_core.material import prepared
 from lstm_core.trained import TrainedModel
 from lstm_core.training.events import Preparing

@@ -12,10 +12,11 @@ import psutil
 from torch import Tensor
 from torch.autograd.graph import saved_tensors_hooks
 
-from lstm_core import runtime, stand_in
+from lstm_core import runtime
 from lstm_core.config import DataConfig, RunConfig, TrainingConfig
 from lstm_core.data import imdb
 from lstm_core.data.batches import Sequences, shuffled
+from lstm_core.estimation import stand_in
 from lstm_core.experiment import build, parts_of_a_batch, training_points
 from lstm_core.home import Home
 from lstm_core.material import Material, at_once

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from lstm_core.data.scaler import Scaler
 from lstm_core.errors import DataError
-from lstm_core.microscope import MOST_STEPS, look, plain
+from lstm_core.inside.microscope import MOST_STEPS, look, plain
 from lstm_core.models.network import Network
 from lstm_core.readers import NumberReader, Reader, TextReader
 from lstm_core.text.vocabulary import Vocabulary

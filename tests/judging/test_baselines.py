@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from test_answers import to_its_end
 
-from lstm_core.baselines import baselines
 from lstm_core.config import RunConfig
 from lstm_core.evaluation.outputs import ClassOutputs
 from lstm_core.experiment import run
 from lstm_core.home import Home
+from lstm_core.judging.baselines import baselines
 
 
 def test_texts_have_three_of_them_on_the_same_test_part(tmp_path: Path, tiny: RunConfig) -> None:

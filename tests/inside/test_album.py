@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 import torch
 
-from lstm_core import album as albums
-from lstm_core.album import Album, load_sample
 from lstm_core.config import RunConfig
 from lstm_core.data.batches import Sequences
 from lstm_core.evaluation.measure import Measured
 from lstm_core.experiment import run as experiment
 from lstm_core.home import Home
+from lstm_core.inside import album as albums
+from lstm_core.inside.album import Album, load_sample
 from lstm_core.material import Material
 from lstm_core.models.network import Network
 from lstm_core.readers import SymbolReader

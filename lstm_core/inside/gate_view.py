@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 
 from lstm_core.errors import LabError
+from lstm_core.inside.microscope import Look
 from lstm_core.inspection import units
 from lstm_core.inspection.heat import block_sizes, heat
 from lstm_core.inspection.trace import LayerTrace, before, difference_to_fused
 from lstm_core.inspection.unit import gate_sums
-from lstm_core.microscope import Look
 
 _DIGITS = 7  # of what is shown and computed with on the page
 
@@ -22,7 +22,7 @@ _DIGITS = 7  # of what is shown and computed with on the page
 class Choice:
     """layer: its place among the traced ones, from 0; unit: from 0, or the first in the order where it is None.
 
-    sort: one of `lstm_core.gate_sorts`.
+    sort: one of `lstm_core.inside.gate_sorts`.
     """
 
     layer: int = 0

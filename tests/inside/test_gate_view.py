@@ -8,9 +8,9 @@ from test_microscope import model
 
 from lstm_core.data.scaler import Scaler
 from lstm_core.errors import LabError
-from lstm_core.gate_sorts import sorts
-from lstm_core.gate_view import Choice, gate_view
-from lstm_core.microscope import Look, look
+from lstm_core.inside.gate_sorts import sorts
+from lstm_core.inside.gate_view import Choice, gate_view
+from lstm_core.inside.microscope import Look, look
 from lstm_core.readers import NumberReader
 
 

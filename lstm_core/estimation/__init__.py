@@ -1,0 +1,1 @@
+"""What a config will cost on this machine, known before it starts."""
