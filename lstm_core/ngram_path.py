@@ -12,7 +12,7 @@ import safetensors.numpy
 from sklearn.linear_model import LogisticRegression
 
 from lstm_core.data.batches import Sequences
-from lstm_core.data.ngrams import NGrams
+from lstm_core.data.ngrams import LONGEST, NGrams
 from lstm_core.evaluation.measure import Measured
 
 _FILE = "ngrams.safetensors"
@@ -61,10 +61,9 @@ class NGramPath:
 
     def save(self, folder: Path) -> dict[str, Any]:
         """Writes the large part into a file of its own and returns the rest as plain values."""
-        arrays = {f"keys_{order}": keys for order, keys in enumerate(self.ngrams.keys, 1)}
+        arrays = _named("keys", self.ngrams.keys) | _named("ending_keys", self.ngrams.ending_keys)
         safetensors.numpy.save_file({**arrays, "weights": self.ngrams.weights}, folder / _FILE)
         return {
-            "orders": len(self.ngrams.keys),
             "vocabulary": self.ngrams.vocabulary,
             "ngram_bias": self.ngrams.bias,
             "lstm_weight": self.lstm_weight,
@@ -76,11 +75,19 @@ class NGramPath:
     def load(cls, description: dict[str, Any], folder: Path) -> Self:
         """What `save` wrote. Raises ValueError when its parts do not fit together."""
         arrays = safetensors.numpy.load_file(folder / _FILE)
-        keys = tuple(arrays[f"keys_{order}"] for order in range(1, description["orders"] + 1))
-        if sum(map(len, keys)) != len(arrays["weights"]):
+        keys, ending_keys = (_in_order(name, arrays) for name in ("keys", "ending_keys"))
+        if sum(map(len, keys + ending_keys)) != len(arrays["weights"]):
             raise ValueError("n-grams and weights differ in number")
-        ngrams = NGrams(description["vocabulary"], keys, arrays["weights"], description["ngram_bias"])
+        ngrams = NGrams(description["vocabulary"], keys, arrays["weights"], description["ngram_bias"], ending_keys)
         return cls(ngrams, description["lstm_weight"], description["ngram_weight"], description["bias"])
+
+
+def _named(name: str, keys: tuple[np.ndarray, ...]) -> dict[str, np.ndarray]:
+    return {f"{name}_{order}": of_an_order for order, of_an_order in enumerate(keys, 1)}
+
+
+def _in_order(name: str, arrays: dict[str, np.ndarray]) -> tuple[np.ndarray, ...]:
+    return tuple(arrays[f"{name}_{order}"] for order in range(1, LONGEST + 1) if f"{name}_{order}" in arrays)
 
 
 def _logits(probabilities: np.ndarray) -> np.ndarray:

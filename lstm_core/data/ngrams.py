@@ -6,7 +6,7 @@ Letters: N texts, V vocabulary ids, M n-grams that are kept.
 
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
@@ -20,6 +20,8 @@ from lstm_core.text.vocabulary import PADDING
 
 LONGEST = 3  # words of an n-gram; its key, a number below V ** 3, has to fit into 63 bits
 _LEAST_OCCURRENCES = (2, 2, 3)  # of a word, pair and triple in the training texts; rarer ones say nothing
+_ENDING = 40  # last words of a text, whose words and pairs count once more: that is where a verdict stands
+_LEAST_IN_ENDINGS = (3, 3)
 _STRENGTH = 0.3  # of the texts against the penalty on large weights
 _ROUNDS, _TOLERANCE = 40, 1e-3
 
@@ -30,17 +32,17 @@ class NGrams:
 
     vocabulary: int
     keys: tuple[np.ndarray, ...]  # of each order, sorted int64
-    weights: np.ndarray  # (M,) float32, in the order of the keys
+    weights: np.ndarray  # (M,) float32, in the order of the keys, those of endings last
     bias: float
+    ending_keys: tuple[np.ndarray, ...] = ()  # the same for what stands among the last words
 
     @classmethod
     def fit(cls, training: Sequences, vocabulary: int, orders: int) -> Self:
         """training: of two classes. orders: 1 for words alone, up to 3 for triples too. 39,000 reviews take a quarter of a minute."""
-        least = _LEAST_OCCURRENCES[:orders]
-        grams = _grams(training, vocabulary, orders)
-        keys = tuple(_frequent(found, enough) for (found, _), enough in zip(grams, least, strict=True))
+        keys = _kept(training, vocabulary, _LEAST_OCCURRENCES[:orders])
+        ending_keys = _kept(_endings(training), vocabulary, _LEAST_IN_ENDINGS[:orders])
         ratios, table = [], []
-        for part in _presence(training, vocabulary, keys):
+        for part in _features(training, vocabulary, keys, ending_keys):
             ratios.append(log_count_ratio(part, training.targets == 1))
             part.data = ratios[-1][part.indices]
             table.append(part)
@@ -49,15 +51,26 @@ class NGrams:
             warnings.simplefilter("ignore", ConvergenceWarning)
             model.fit(scipy.sparse.hstack(table, format="csr"), training.targets)
         weights = np.concatenate(ratios) * model.coef_[0].astype(np.float32)
-        return cls(vocabulary, keys, weights, float(model.intercept_[0]))
+        return cls(vocabulary, keys, weights, float(model.intercept_[0]), ending_keys)
 
     def logits(self, sequences: Sequences) -> np.ndarray:
         """(N,) float32 of the second class."""
         total, first = np.full(len(sequences), self.bias, np.float32), 0
-        for part in _presence(sequences, self.vocabulary, self.keys):
+        for part in _features(sequences, self.vocabulary, self.keys, self.ending_keys):
             total += part @ self.weights[first : first + part.shape[1]]
             first += part.shape[1]
         return total
+
+
+def _kept(sequences: Sequences, vocabulary: int, least: tuple[int, ...]) -> tuple[np.ndarray, ...]:
+    """Of each order the keys of what occurs often enough."""
+    grams = _grams(sequences, vocabulary, len(least))
+    return tuple(_frequent(found, enough) for (found, _), enough in zip(grams, least, strict=True))
+
+
+def _endings(sequences: Sequences) -> Sequences:
+    left_out = np.maximum(sequences.lengths - _ENDING, 0)
+    return replace(sequences, starts=sequences.starts + left_out, lengths=sequences.lengths - left_out)
 
 
 def _grams(sequences: Sequences, vocabulary: int, orders: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
@@ -80,6 +93,13 @@ def _frequent(keys: np.ndarray, least: int) -> np.ndarray:
     firsts = np.flatnonzero(np.concatenate([ordered[:1] >= 0, ordered[1:] != ordered[:-1]]))
     kept: np.ndarray = ordered[firsts][np.diff(firsts, append=len(ordered)) >= least]
     return kept
+
+
+def _features(
+    sequences: Sequences, vocabulary: int, keys: tuple[np.ndarray, ...], ending_keys: tuple[np.ndarray, ...]
+) -> Iterator[scipy.sparse.csr_matrix]:
+    yield from _presence(sequences, vocabulary, keys)
+    yield from _presence(_endings(sequences), vocabulary, ending_keys)
 
 
 def _presence(sequences: Sequences, vocabulary: int, keys: tuple[np.ndarray, ...]) -> Iterator[scipy.sparse.csr_matrix]:

@@ -68,6 +68,22 @@ def test_the_logit_is_the_sum_of_the_weights_of_what_is_there(texts: list[list[i
     assert model.logits(sequences_of(texts)).tolist() == pytest.approx(expected)
 
 
+def the_ending_decides() -> Sequences:
+    """Every text has 2 and 3 in it; the one that stands among its last words is its class."""
+    labels = np.random.default_rng(0).integers(0, 2, 300)
+    return sequences_of([[3 - label, *[4] * 60, 2 + label, 4] for label in labels.tolist()], labels.tolist())
+
+
+def test_the_same_word_weighs_otherwise_at_the_end_of_a_text():
+    examples = the_ending_decides()
+    training, unseen = examples.take(np.arange(200)), examples.take(np.arange(200, 300))
+    model = NGrams.fit(training, V, 1)
+    assert [len(keys) for keys in (model.keys[0], model.ending_keys[0])] == [3, 3]
+    assert ((model.logits(unseen) > 0) == unseen.targets).all()
+    whole = NGrams(V, model.keys, model.weights[:3], model.bias)
+    assert len(np.unique(whole.logits(unseen))) == 1
+
+
 def order_decides() -> Sequences:
     """2 3 is the second class, 3 2 the first: single words cannot tell."""
     random = np.random.default_rng(0)
