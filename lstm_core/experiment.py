@@ -101,6 +101,7 @@ def fitted(config: RunConfig, material: Material) -> Generator[Point, None, Trai
 def _ready(config: RunConfig, home: Home) -> Generator[Preparing, None, tuple[Material, NGrams | None, float]]:
     """What is there before the first step: the material, the n-grams where they are asked for, and the seconds of fitting those."""
     material = yield from prepared(config.data, home)
+    runtime.return_freed_memory()
     if not config.model.ngrams or not isinstance(material.reader, TextReader):
         return material, None, 0.0
     if len(material.classes) != 2:
@@ -110,7 +111,9 @@ def _ready(config: RunConfig, home: Home) -> Generator[Preparing, None, tuple[Ma
     yield Preparing("Weighing words and the words beside them")
     began = time.perf_counter()
     ngrams = NGrams.fit(material.training, len(material.reader.vocabulary), config.model.ngrams)
-    return material, ngrams, time.perf_counter() - began
+    seconds = time.perf_counter() - began
+    runtime.return_freed_memory()
+    return material, ngrams, seconds
 
 
 def _last_epoch_loss(curve: list[Point]) -> float | None:

@@ -130,6 +130,23 @@ def test_freed_memory_stays_with_the_process():
     assert kept < 10_000 < given_back
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only glibc can be told")
+def test_what_was_kept_can_be_given_back():
+    code = (
+        "import psutil\n"
+        "from lstm_core import runtime\n"
+        "import torch\n"
+        "kept, here = runtime.keep_freed_memory(), lambda: psutil.Process().memory_info().rss // 10**6\n"
+        "many = [torch.ones(9_000_000) for _ in range(10)]\n"
+        "many.clear(); before = here()\n"
+        "runtime.return_freed_memory(); print(kept, before - here())\n"
+    )
+    answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    if not answer.startswith("True"):
+        pytest.skip("this C library cannot be told")
+    assert int(answer.split()[1]) > 200
+
+
 def test_what_others_take_of_the_cores_is_what_this_process_did_not(monkeypatch: pytest.MonkeyPatch):
     before = runtime.Moment(time=0.0, all=10.0, own=1.0)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
