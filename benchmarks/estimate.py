@@ -35,16 +35,16 @@ def rehearsed(lab: str, home: Home) -> dict[str, Any]:
 
 def trained(lab: str, home: Home, most_seconds: float) -> dict[str, Any]:
     """What the other one does: trains it, or the beginning of it."""
-    steps = 0
+    steps, once = 0, 0.0
     for event in run(LABS[lab].config, home, home.folder / "run"):
         match event:
             case Prepared():
-                steps = event.facts["steps"]
+                steps, once = event.facts["steps"], event.facts["seconds_before_steps"]
             case Point(split="training"):
                 last = event
                 if event.seconds > most_seconds:
                     break
-    return {"seconds": last.seconds * steps / last.step, "share": last.step / steps}
+    return {"seconds": once + (last.seconds - once) * steps / last.step, "share": last.step / steps}
 
 
 def measured(lab: str, folder: Path, most_seconds: float) -> dict[str, Any]:

@@ -69,7 +69,9 @@ def run(config: RunConfig, home: Home, folder: Path, stopped: Callable[[], bool]
     model = build(config, material)
     model.network.to(chosen.device)
     parts = parts_of_a_batch(model.network, _batch_size(material, config.training), chosen, before)
-    yield Prepared({**_facts(model, material, config, chosen), "parts_of_a_batch": parts})
+    yield Prepared(
+        {**_facts(model, material, config, chosen), "parts_of_a_batch": parts, "seconds_before_steps": seconds}
+    )
     curve = []
     album = Album(folder, model, material)
     for point in training_points(model.network, material, config.training, chosen, stopped, album, seconds, parts):

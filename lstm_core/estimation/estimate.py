@@ -38,7 +38,7 @@ def cost_key(config: RunConfig, home: Home) -> str:
 
 def training_seconds(config: RunConfig, cost: Cost) -> float:
     """Of all epochs; early stopping may end sooner."""
-    return config.training.epochs * cost.epoch_seconds
+    return cost.once_seconds + config.training.epochs * cost.epoch_seconds
 
 
 def sentence(config: RunConfig, cost: Cost) -> str:

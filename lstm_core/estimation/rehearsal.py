@@ -4,35 +4,30 @@ Letters: B sequences in a batch, T time steps of its longest one.
 """
 
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import psutil
-from torch import Tensor
-from torch.autograd.graph import saved_tensors_hooks
 
 from lstm_core import runtime
 from lstm_core.config import DataConfig, RunConfig, TrainingConfig
 from lstm_core.data import imdb
 from lstm_core.data.batches import Sequences, shuffled
+from lstm_core.data.ngrams import NGrams
 from lstm_core.estimation import stand_in
+from lstm_core.estimation.stage import Stage
 from lstm_core.experiment import build, parts_of_a_batch, training_points
 from lstm_core.home import Home
 from lstm_core.material import Material, at_once
 from lstm_core.models.network import Network
-from lstm_core.readers import SymbolReader
+from lstm_core.readers import SymbolReader, TextReader
 from lstm_core.runs.costs import Cost
-from lstm_core.training.events import Point
 
 _PLACES = (0.1, 0.9)  # of the batches by length: a short one and a long one are measured, time grows evenly between
-_STEPS, _SECONDS = 4, 0.5  # measured at each place: at least so many, at least so long ...
-_MOST_STEPS, _MOST_SECONDS = 400, 2.0  # ... and no longer
-_MOST_OPERATIONS = 1e11  # of a measured step, about a second; larger steps are measured in part
-_MOST_BYTES = 4e8
-_FEWEST = 32  # sequences of a part: with fewer, a large network spends its time on fetching its weights
-_BYTES_OF_TEXT = 11.5, 5.5  # memory for each byte of a text file: while it is read word by word, and afterwards
-_NEXT_TO_NOTHING = 1e-6
+_BYTES_OF_TEXT = 11.5, 2.5  # memory for each byte of a text file: while it is read word by word, and afterwards
+_MOST_WORDS = 1_000_000  # the fitting of n-grams is measured on so many; ten times as many take ten times as long
+_BYTES_OF_NGRAMS = 28  # memory for each word and order
 _WAY_BACK = 1.5  # memory of a step for each byte the way there leaves to the way back, which makes gradients of it
 _COPIES = 3  # of every weight besides itself: its gradient and what Adam remembers
 
@@ -65,17 +60,19 @@ def rehearse(
     network = build(config, material).network.to(chosen.device)
     batch = config.training.batch_size or len(material.training)
     parts = parts_of_a_batch(network, batch, chosen, before)
-    stage = _Stage(network, material, config.training, chosen, interrupted, parts)
+    stage = Stage(network, material, config.training, chosen, interrupted, parts)
     lengths = _lengths_of_batches(material.training, config.training)
     activations = stage.bytes_of_a_step(int(lengths[-1]))
     places = sorted({int(lengths[round(place * (len(lengths) - 1))]) for place in _PLACES})
     seconds = [stage.seconds_of_a_step(place) for place in places]
     if interrupted():
         return None
+    ngrams = _ngrams(config.model.ngrams, material)
     line = np.polynomial.Polynomial.fit(places, seconds, deg=len(places) - 1)
     return Cost(
         epoch_seconds=float(line(lengths).clip(min=0).sum()),
-        memory_bytes=base_bytes + _memory(network, activations, _text_bytes(config.data, home)),
+        once_seconds=ngrams.seconds,
+        memory_bytes=base_bytes + _memory(network, activations, ngrams.memory_bytes, _text_bytes(config.data, home)),
     )
 
 
@@ -92,104 +89,38 @@ def _lengths_of_batches(sequences: Sequences, config: TrainingConfig) -> np.ndar
     return np.sort([sequences.lengths[cut].max() for cut in cuts])
 
 
-def _memory(network: Network, activations: float, text_bytes: int) -> int:
-    """While the texts are read, or while it trains, whichever is more."""
+def _memory(network: Network, activations: float, ngrams: float, text_bytes: int) -> int:
+    """While the texts are read, while n-grams are fitted or while it trains, whichever is more."""
     reading, read = _BYTES_OF_TEXT
     weights = sum(parameter.nbytes for parameter in network.parameters())
-    return round(max(reading * text_bytes, read * text_bytes + (1 + _COPIES) * weights + _WAY_BACK * activations))
+    training = (1 + _COPIES) * weights + _WAY_BACK * activations
+    return round(max(reading * text_bytes, read * text_bytes + max(ngrams, training)))
+
+
+@dataclass(frozen=True)
+class _Once:
+    """What comes before the first step."""
+
+    seconds: float = 0.0
+    memory_bytes: float = 0.0
+
+
+def _ngrams(orders: int, material: Material) -> _Once:
+    """Measured on some of the texts."""
+    training = material.training
+    if not orders or len(material.classes) != 2 or not isinstance(material.reader, TextReader):
+        return _Once()
+    words = int(training.lengths.sum())
+    piece = training.take(np.arange(0, len(training), max(1, words // _MOST_WORDS)))
+    if len(np.unique(piece.targets)) < 2:
+        return _Once()
+    began = time.perf_counter()
+    NGrams.fit(piece, len(material.reader.vocabulary), orders)
+    seconds = (time.perf_counter() - began) * words / int(piece.lengths.sum())
+    return _Once(seconds, _BYTES_OF_NGRAMS * orders * words)
 
 
 def _text_bytes(config: DataConfig, home: Home) -> int:
     if config.data_set == "imdb":
         return imdb.bytes_here(home.data_set("imdb"))
     return home.own_file(config.file).stat().st_size if config.data_set == "own-texts" else 0
-
-
-@dataclass(frozen=True)
-class _Portion:
-    """A batch to be measured, or as much of it as can be afforded."""
-
-    batch: int
-    steps: int
-    whole: int  # sequences times steps of the whole batch
-
-    @property
-    def share(self) -> float:
-        return self.batch * self.steps / self.whole
-
-
-@dataclass(frozen=True)
-class _Stage:
-    """Where steps are measured, by the training's own loop."""
-
-    network: Network
-    material: Material
-    config: TrainingConfig
-    chosen: runtime.Runtime
-    interrupted: Callable[[], bool]
-    parts: int  # in which a batch is computed
-
-    def seconds_of_a_step(self, steps: int) -> float:
-        """On a batch of sequences of so many time steps. The first step comes with preparations and does not count."""
-        portion, patience = self._portion(steps), _Patience(self.interrupted)
-        points = [
-            point for point in self._points(portion, patience.at_its_end, self.parts) if point.split == "training"
-        ]
-        seconds = np.diff([0.0, *(point.seconds for point in points)])
-        return float(np.median(seconds[1:] if len(seconds) > 1 else seconds)) / portion.share
-
-    def bytes_of_a_step(self, steps: int) -> float:
-        """What the way back needs of the way there; PyTorch calls it saved tensors."""
-        portion, saved = self._portion(steps), dict[int, int]()
-
-        def seen(tensor: Tensor) -> Tensor:
-            storage = tensor.untyped_storage()
-            saved[storage.data_ptr()] = storage.nbytes()
-            return tensor
-
-        with saved_tensors_hooks(seen, lambda tensor: tensor):
-            next(self._points(portion, lambda: True), None)
-        for parameter in self.network.parameters():
-            saved.pop(parameter.untyped_storage().data_ptr(), None)
-        return sum(saved.values()) / portion.share
-
-    def _points(self, portion: _Portion, stopped: Callable[[], bool], parts: int = 1) -> Iterator[Point]:
-        training = _repeated(self.material.training, portion.batch * _MOST_STEPS, portion.steps)
-        material = replace(self.material, training=training, validation=training.take(np.arange(1)))
-        still = {"learning_rate": _NEXT_TO_NOTHING, "patience": 0}  # what is learned here must not get out of hand
-        config = self.config.model_copy(update={"epochs": 1, "batch_size": portion.batch, **still})
-        return training_points(self.network, material, config, self.chosen, stopped, parts=parts)
-
-    def _portion(self, steps: int) -> _Portion:
-        batch = self.config.batch_size or len(self.material.training)
-        affordable = self._affordable()
-        part = min(batch, max(affordable // steps, _FEWEST))
-        return _Portion(part, min(steps, max(affordable // part, self.material.answers)), batch * steps)
-
-    def _affordable(self) -> int:
-        """Sequences times steps of a measured batch, by operations and by what they leave in memory; at least 1."""
-        parameters = dict(self.network.recurrent.named_parameters())
-        weights = sum(parameter.numel() for parameter in parameters.values())
-        gates = sum(len(bias) for name, bias in parameters.items() if name.endswith("bias_hh_l0"))
-        return max(1, int(min(_MOST_OPERATIONS / (6 * weights), _MOST_BYTES / (12 * gates))))
-
-
-class _Patience:
-    """Ends a measurement: after enough steps, or after too long a time."""
-
-    def __init__(self, interrupted: Callable[[], bool]) -> None:
-        self._interrupted, self._began, self._steps = interrupted, time.perf_counter(), 0
-
-    def at_its_end(self) -> bool:
-        """To be asked after every step."""
-        self._steps += 1
-        seconds, measured = time.perf_counter() - self._began, self._steps - 1
-        enough = measured >= _STEPS and seconds >= _SECONDS
-        return enough or (measured >= 1 and seconds >= _MOST_SECONDS) or self._interrupted()
-
-
-def _repeated(sequences: Sequences, count: int, steps: int) -> Sequences:
-    """So many sequences of so many steps, whatever is in them."""
-    chosen = np.resize(np.arange(len(sequences)), count)
-    starts = np.minimum(sequences.starts[chosen], max(0, len(sequences.flat) - steps))
-    return replace(sequences, starts=starts, lengths=np.full(count, steps), targets=sequences.targets[chosen])

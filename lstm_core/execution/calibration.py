@@ -48,7 +48,7 @@ class Calibration:
         key = cost_key(run.config, self._home)
         known = self._costs.find(key)
         if known and not known.problem:
-            seconds = run.progress.seconds / run.progress.epoch
+            seconds = max(0.0, run.progress.seconds - known.once_seconds) / run.progress.epoch
             self._costs.keep(key, run.config, self.machine, replace(known, epoch_seconds=seconds))
 
     def _measured(self, key: str, config: RunConfig, interrupted: Callable[[], bool]) -> Cost | None:

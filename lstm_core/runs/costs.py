@@ -23,6 +23,7 @@ class Cost:
 
     epoch_seconds: float = 0.0  # of training, as a run's own clock counts them: preparing and validating are not in it
     memory_bytes: int = 0  # of the process that trains, at its most
+    once_seconds: float = 0.0  # of training too, before its first step, however many epochs follow
     problem: str = ""  # a sentence where nothing could be measured
 
 

@@ -1,11 +1,11 @@
 import pytest
 
-from lstm_core import runtime
 from lstm_core.config import RunConfig
 from lstm_core.errors import DataError
-from lstm_core.estimation import rehearsal
-from lstm_core.estimation.rehearsal import _Patience, _Stage, material_of, rehearse
-from lstm_core.experiment import build, run
+from lstm_core.estimation import rehearsal, stage
+from lstm_core.estimation.rehearsal import material_of, rehearse
+from lstm_core.estimation.stage import Stage
+from lstm_core.experiment import run
 from lstm_core.home import Home
 from lstm_core.labs import LABS
 from lstm_core.training.events import Point
@@ -19,14 +19,7 @@ def changed(lab: str = "toy-reviews", **values) -> RunConfig:
 
 @pytest.fixture(autouse=True)
 def _short(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rehearsal, "_SECONDS", 0.01)
-
-
-def stage(config: RunConfig, home: Home) -> _Stage:
-    material = material_of(config.data, home)
-    return _Stage(
-        build(config, material).network, material, config.training, runtime.choose("cpu", "fp32"), lambda: False, 1
-    )
+    monkeypatch.setattr(stage, "_SECONDS", 0.01)
 
 
 @pytest.mark.parametrize("lab", ["toy-reviews", "sum-of-ten", "sine", "copy-memory", "digits"])
@@ -39,7 +32,7 @@ def test_every_kind_of_task_has_its_cost(lab: str, home: Home):
 
 
 def test_more_examples_cost_as_much_more(home: Home, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(_Stage, "seconds_of_a_step", lambda stage, steps: 0.25 + steps / 100)
+    monkeypatch.setattr(Stage, "seconds_of_a_step", lambda stage, steps: 0.25 + steps / 100)
     few, many = (rehearse(changed("copy-memory", examples=n, length=20), home, 0) for n in (1_000, 2_000))
     assert few
     assert many
@@ -47,31 +40,13 @@ def test_more_examples_cost_as_much_more(home: Home, monkeypatch: pytest.MonkeyP
 
 
 def test_long_batches_cost_more_than_short_ones(home: Home, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(_Stage, "seconds_of_a_step", lambda stage, steps: steps)
+    monkeypatch.setattr(Stage, "seconds_of_a_step", lambda stage, steps: steps)
     config = changed(examples=500)
     cost = rehearse(config, home, 0)
     lengths = rehearsal._lengths_of_batches(material_of(config.data, home).training, config.training)
     assert len(set(lengths)) > 1
     assert cost
     assert cost.epoch_seconds == pytest.approx(lengths.sum())
-
-
-def test_a_larger_network_needs_more_memory(home: Home):
-    small, large = (stage(changed(examples=200, hidden_size=size), home).bytes_of_a_step(10) for size in (16, 64))
-    assert 1.5 * small < large
-
-
-def test_a_huge_step_is_measured_in_part(home: Home, monkeypatch: pytest.MonkeyPatch):
-    config = changed(examples=2_000, batch_size=1_000)
-    whole = stage(config, home)
-    assert whole._portion(20).share == 1
-    monkeypatch.setattr(rehearsal, "_MOST_OPERATIONS", 3e8)
-    part = whole._portion(20)
-    assert part.batch < 1_000
-    assert part.steps == 20
-    assert part.share == pytest.approx(part.batch / 1_000)
-    monkeypatch.setattr(rehearsal, "_MOST_OPERATIONS", 1.0)
-    assert (whole._portion(20).batch, whole._portion(20).steps) == (32, 1)
 
 
 def test_a_learning_rate_that_would_lose_all_numbers_does_no_harm(home: Home):
@@ -81,20 +56,6 @@ def test_a_learning_rate_that_would_lose_all_numbers_does_no_harm(home: Home):
 
 def test_a_measurement_ends_when_it_is_interrupted(home: Home):
     assert rehearse(changed(examples=200), home, 0, interrupted=lambda: True) is None
-
-
-def test_patience_asks_for_steps_and_time(monkeypatch: pytest.MonkeyPatch):
-    now = [0.0]
-    monkeypatch.setattr(rehearsal.time, "perf_counter", lambda: now[0])
-    monkeypatch.setattr(rehearsal, "_SECONDS", 0.5)
-    quick = _Patience(lambda: False)
-    assert [quick.at_its_end() for _ in range(6)] == [False] * 6  # many steps, no time yet
-    now[0] = 0.6
-    assert quick.at_its_end()
-    slow = _Patience(lambda: False)
-    now[0] = 9.0
-    assert not slow.at_its_end()  # the first step does not count
-    assert slow.at_its_end()
 
 
 def test_data_that_cannot_be_used_is_a_sentence(home: Home):
@@ -112,3 +73,27 @@ def test_warming_up_and_rehearsing_leave_the_numbers_as_they_are(home: Home):
     rehearsal.warm_up()
     rehearse(config, home, 0)
     assert losses("after") == before
+
+
+def test_ngrams_come_before_the_first_step_and_take_more_the_more_texts(home: Home):
+    without, few, many = (
+        rehearse(changed(examples=examples, ngrams=orders), home, 0)
+        for examples, orders in ((500, 0), (500, 2), (4_000, 2))
+    )
+    assert without
+    assert few
+    assert many
+    assert without.once_seconds == 0 < few.once_seconds
+    assert many.memory_bytes > few.memory_bytes
+
+
+def test_ngrams_are_measured_on_some_texts_and_scaled_up(home: Home, monkeypatch: pytest.MonkeyPatch):
+    seen = []
+    monkeypatch.setattr(rehearsal.NGrams, "fit", lambda training, *_: seen.append(len(training)))
+    ticks = iter(range(100))
+    monkeypatch.setattr(rehearsal.time, "perf_counter", lambda: next(ticks))
+    material = material_of(changed(examples=2_000).data, home)
+    whole = rehearsal._ngrams(2, material).seconds
+    monkeypatch.setattr(rehearsal, "_MOST_WORDS", int(material.training.lengths.sum()) // 4)
+    assert rehearsal._ngrams(2, material).seconds == pytest.approx(4 * whole, rel=0.1)
+    assert seen[0] == pytest.approx(4 * seen[1], rel=0.1)

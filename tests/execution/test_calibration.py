@@ -69,6 +69,16 @@ def test_a_training_that_came_to_its_end_knows_better(home: Home, costs: CostSto
     assert costs.find(cost_key(SMALL, home)) == Cost(seconds, 1_000)
 
 
+def test_what_comes_before_the_first_step_is_not_counted_for_every_epoch(home: Home, costs: CostStore):
+    store, here = RunStore(home.database), Calibration(home)
+    costs.keep(cost_key(SMALL, home), SMALL, here.machine, Cost(9.0, 1_000, once_seconds=3.0))
+    run, _ = store.submit(SMALL, "key", claimed_by=this_process())
+    store.record(run.id, Progress("Training", 60, 60, epoch=6.0, seconds=15.0))
+    store.end(run.id, Status.FINISHED)
+    here.learn_from(run.id, store)
+    assert costs.find(cost_key(SMALL, home)) == Cost(2.0, 1_000, once_seconds=3.0)
+
+
 def test_what_was_never_asked_for_is_not_learned(home: Home, costs: CostStore):
     store = RunStore(home.database)
     run, _ = store.submit(SMALL, "key", claimed_by=this_process())
