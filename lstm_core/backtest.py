@@ -10,7 +10,7 @@ from lstm_core.config import RunConfig
 from lstm_core.data.series import Series
 from lstm_core.errors import LabError
 from lstm_core.evaluation.forecast_metrics import mae
-from lstm_core.experiment import fitted
+from lstm_core.fitting import fitted
 from lstm_core.home import Home
 from lstm_core.judging.baselines import forecasters
 from lstm_core.material import Material, SeriesParts, of_series, prepared

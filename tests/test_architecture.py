@@ -38,6 +38,7 @@ COMPOSITION = {
     "first_batch",
     "inside",
     "judging",
+    "fitting",
     "experiment",
     "backtest",
     "estimation",
@@ -50,9 +51,13 @@ COMPOSITION_ARROWS = {
     *(("first_batch", part) for part in ("readers", "material")),
     *(("inside", part) for part in ("readers", "material", "trained")),
     *(("judging", part) for part in ("readers", "material", "ngram_path", "trained")),
-    *(("experiment", part) for part in ("readers", "material", "ngram_path", "trained", "inside", "judging")),
-    *(("backtest", part) for part in ("material", "trained", "judging", "experiment")),
-    *(("estimation", part) for part in ("readers", "material", "experiment")),
+    *(("fitting", part) for part in ("readers", "material", "trained", "inside")),
+    *(
+        ("experiment", part)
+        for part in ("readers", "material", "ngram_path", "trained", "inside", "judging", "fitting")
+    ),
+    *(("backtest", part) for part in ("material", "trained", "judging", "fitting")),
+    *(("estimation", part) for part in ("readers", "material", "fitting")),
     ("comparison", "estimation"),
 }
 TOP = {"execution", "cli"}

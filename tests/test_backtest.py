@@ -4,7 +4,7 @@ import itertools
 from pathlib import Path
 
 import pytest
-from test_answers import to_its_end
+from fakes import to_its_end
 
 from lstm_core.backtest import CUTS, backtest
 from lstm_core.config import RunConfig

@@ -8,14 +8,12 @@ import pytest
 import torch
 from fakes import labelled
 
-from lstm_core import experiment, runtime
+from lstm_core import experiment
 from lstm_core.config import RunConfig
 from lstm_core.data import imdb
 from lstm_core.data.texts import LabelledTexts
 from lstm_core.errors import LabError
 from lstm_core.home import Home
-from lstm_core.material import Material, prepared
-from lstm_core.models.network import Network
 from lstm_core.trained import TrainedModel
 from lstm_core.training.events import Evaluating, Event, Point, Prepared, Preparing, Reported
 
@@ -184,36 +182,6 @@ def test_words_that_start_apart_are_apart_before_anything_is_learned(tiny: RunCo
     assert apart[0] < 1 < apart[1]
 
 
-def test_only_the_last_steps_are_averaged():
-    training = RunConfig().training
-    steps = {
-        share: experiment._average_after(training.model_copy(update={"average_last": share}), 200)
-        for share in (0.0, 0.25, 1.0)
-    }
-    assert steps == {0.0: None, 0.25: 150, 1.0: 0}
-
-
-def test_the_average_of_the_last_steps_is_what_remains(tiny: RunConfig, home: Home):
-    """With a constant rate the mean over all steps is nearer to the start than the last weights are."""
-    moved = {}
-    for share in (0.0, 1.0):
-        config = changed(tiny, average_last=share, schedule="constant")
-        start = experiment.build(config, prepared_material(config, home)).network.head.weight.detach().clone()
-        list(experiment.run(config, home, home.run(f"{share}")))
-        moved[share] = float((TrainedModel.load(home.run(f"{share}")).network.head.weight.detach() - start).norm())
-    assert 0 < moved[1.0] < moved[0.0]
-
-
-def prepared_material(config: RunConfig, home: Home) -> Material:
-    steps = prepared(config.data, home)
-    try:
-        while True:
-            next(steps)
-    except StopIteration as end:
-        material: Material = end.value
-        return material
-
-
 @pytest.fixture(scope="module")
 def two_paths(tiny: RunConfig, tmp_path_factory: pytest.TempPathFactory) -> Finished:
     home = Home(tmp_path_factory.mktemp("home"))
@@ -259,27 +227,3 @@ def test_ngrams_tell_two_classes_apart_and_no_more(tiny: RunConfig, home: Home, 
 def _answer(value: LabelledTexts) -> Generator[Preparing, None, LabelledTexts]:
     yield Preparing("Opening the data set")
     return value
-
-
-@pytest.mark.parametrize(
-    ("changes", "batch_size", "others", "parts"),
-    [
-        ({}, 64, 0.0, 2),
-        ({}, 64, 0.9, 1),
-        ({}, 63, 0.0, 1),
-        ({}, 128, 0.0, 4),
-        ({"cell": "gru"}, 64, 0.0, 1),
-        ({"recurrent_dropout": 0.1}, 64, 0.0, 1),
-        ({"vocabulary": 0, "features": 1}, 64, 0.0, 1),
-    ],
-)
-def test_batches_of_texts_are_computed_in_parts_where_the_cores_are_free(
-    changes: dict[str, object], batch_size: int, others: float, parts: int, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr(torch, "get_num_threads", lambda: 4)
-    monkeypatch.setattr(runtime.Moment, "taken_by_others", lambda _: others)
-    arguments = {"vocabulary": 9, "outputs": 2, "embedding_size": 2, "hidden_size": 2, **changes}
-    asked = experiment.parts_of_a_batch(
-        Network(**arguments), batch_size, runtime.choose("cpu", "fp32"), runtime.Moment.now()
-    )
-    assert asked == parts

@@ -17,7 +17,7 @@ from lstm_core.data.batches import Sequences, shuffled
 from lstm_core.data.ngrams import NGrams
 from lstm_core.estimation import stand_in
 from lstm_core.estimation.stage import Stage
-from lstm_core.experiment import build, parts_of_a_batch, training_points
+from lstm_core.fitting import build, parts_of_a_batch, training_points
 from lstm_core.home import Home
 from lstm_core.material import Material, at_once
 from lstm_core.models.network import Network

@@ -14,7 +14,7 @@ from torch.autograd.graph import saved_tensors_hooks
 from lstm_core import runtime
 from lstm_core.config import TrainingConfig
 from lstm_core.data.batches import Sequences
-from lstm_core.experiment import training_points
+from lstm_core.fitting import training_points
 from lstm_core.material import Material
 from lstm_core.models.network import Network
 from lstm_core.training.events import Point

@@ -7,7 +7,7 @@ from lstm_core.data import imdb
 from lstm_core.estimation.estimate import cost_key, expected_parameters, sentence, training_seconds
 from lstm_core.estimation.rehearsal import material_of
 from lstm_core.estimation.stand_in import reviews
-from lstm_core.experiment import build
+from lstm_core.fitting import build
 from lstm_core.home import Home
 from lstm_core.labs import LABS
 from lstm_core.quantities import duration, memory

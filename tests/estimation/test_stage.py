@@ -5,7 +5,7 @@ from lstm_core.config import RunConfig
 from lstm_core.estimation import stage
 from lstm_core.estimation.rehearsal import material_of
 from lstm_core.estimation.stage import Patience, Stage
-from lstm_core.experiment import build
+from lstm_core.fitting import build
 from lstm_core.home import Home
 from lstm_core.labs import LABS
 

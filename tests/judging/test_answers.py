@@ -1,12 +1,11 @@
 """What is kept of a training, and made anew for a run that kept nothing."""
 
 import json
-from collections.abc import Generator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
+from fakes import to_its_end
 
 from lstm_core.config import RunConfig
 from lstm_core.data import kept_texts
@@ -16,15 +15,6 @@ from lstm_core.evaluation.outputs import EVALUATION, FILE, ClassOutputs
 from lstm_core.experiment import run
 from lstm_core.home import Home
 from lstm_core.judging.answering import answered
-
-
-def to_its_end(steps: Generator[object, None, dict[str, Any]]) -> dict[str, Any]:
-    try:
-        while True:
-            next(steps)
-    except StopIteration as end:
-        found: dict[str, Any] = end.value
-        return found
 
 
 @pytest.fixture(scope="module")

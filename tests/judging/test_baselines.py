@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from test_answers import to_its_end
+from fakes import to_its_end
 
 from lstm_core.config import RunConfig
 from lstm_core.evaluation.outputs import ClassOutputs
