@@ -3,6 +3,7 @@
 import re
 import tarfile
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -49,6 +50,7 @@ def opened(file: Path, name: str) -> Iterator[list[Member]]:
                 yield _checked(_tar_members(tarred), file, name)
     except (
         zipfile.BadZipFile,
+        zlib.error,
         tarfile.TarError,
         EOFError,
         OSError,

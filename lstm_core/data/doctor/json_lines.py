@@ -1,11 +1,11 @@
 """JSON Lines, one object a line, and files that are one JSON list of objects."""
 
 import json
-import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from lstm_core.data.doctor.cells import as_cell
 from lstm_core.data.doctor.choices import Choices
 from lstm_core.data.doctor.encoding import detect
 from lstm_core.data.doctor.finding import Finding, counted, quoted
@@ -136,7 +136,7 @@ def _list_in(content: Any) -> list[Any]:
 def _flat(content: Any) -> dict[str, str]:
     """An object as cells by name; ValueError for what is none."""
     if isinstance(content, str):
-        return {"text": _cell(content)}
+        return {"text": as_cell(content)}
     if not isinstance(content, dict):
         raise ValueError(f"{quoted(json.dumps(content)[:100])} is no object")
     cells: dict[str, str] = {}
@@ -146,27 +146,11 @@ def _flat(content: Any) -> dict[str, str]:
 
 def _fill(cells: dict[str, str], before: str, content: dict[str, Any], deeper: int) -> None:
     for key, value in content.items():
-        name = _cell(f"{before}{key}"[:200].strip()) or "unnamed"
+        name = as_cell(f"{before}{key}"[:200].strip()) or "unnamed"
         if isinstance(value, dict) and deeper and value:
             _fill(cells, f"{name}.", value, deeper - 1)
         else:
-            cells[name] = _cell(value)
-
-
-def _cell(value: Any) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case float():
-            return f"{value:.0f}" if math.isfinite(value) and value % 1 == 0 and abs(value) < 1e15 else repr(value)
-        case str():
-            return value.encode("utf-8", "replace").decode() if not value.isascii() else value
-        case int():
-            return str(value)
-        case _:
-            return json.dumps(value)
+            cells[name] = as_cell(value)
 
 
 def _reason(problem: Exception) -> str:

@@ -41,6 +41,8 @@ _DECIMAL_COMMA = re.compile(
 )
 _THOUSANDS = re.compile(rf"[+-]?\d{{1,3}}(?:[,{_BLANKS}]\d{{3}})+(?:\.\d*)?")
 _THOUSAND_POINTS = r"[+-]?\d{1,3}(?:\.\d{3})+"  # in a column of decimal commas
+_PATTERN_AROUND = re.compile(_AROUND)
+_LOOKED_AT = 500  # cells that decide whether a column holds numbers in any style but the plain one
 Style = Literal["plain", "thousands", "decimal comma"]
 
 
@@ -57,7 +59,7 @@ class Numbers(NamedTuple):
 
 def looks_numeric(cell: str) -> bool:
     """Whether a cell is a number in any style; an empty one is not."""
-    bare = re.sub(_AROUND, "", cell.strip())
+    bare = _PATTERN_AROUND.sub("", cell.strip().strip("()").replace("−", "-"))
     return any(pattern.fullmatch(bare) for pattern in (_PLAIN, _DECIMAL_COMMA, _THOUSANDS))
 
 
@@ -78,7 +80,7 @@ def parse(cells: pd.Series, *, semicolons: bool = False) -> Numbers:
     style: Style = "plain"
     ambiguous = False
     open_cells = np.isnan(values) & ~missing & ~infinite
-    if open_cells.any():
+    if any(map(looks_numeric, left[open_cells].head(_LOOKED_AT))):
         style, ambiguous = _style(left, open_cells, semicolons)
         values = _read(left, style)
     overflown = np.isinf(values)

@@ -1,13 +1,12 @@
 """Excel workbooks (.xlsx): the values of one sheet; nothing in them is run."""
 
-import datetime
 import warnings
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from lstm_core.data.doctor import grid
+from lstm_core.data.doctor.cells import as_cell
 from lstm_core.data.doctor.choices import Choices
 from lstm_core.data.doctor.finding import Finding
 from lstm_core.data.doctor.raw import RawTable, Record, refuse_too_many
@@ -21,26 +20,19 @@ def read(file: Path, name: str, choices: Choices) -> RawTable:
     import openpyxl  # half a second
 
     try:
-        with warnings.catch_warnings():
+        with (
+            warnings.catch_warnings(),
+            file.open("rb") as stream,
+        ):  # by its name, openpyxl refuses what is not called .xlsx
             warnings.simplefilter("ignore")  # of styles and validations, which are not read
-            book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+            book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
             try:
                 return _read(book, name, choices)
             finally:
                 book.close()
     except DataError:
         raise
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        TypeError,
-        OSError,
-        AttributeError,
-        IndexError,
-        SyntaxError,
-        EOFError,
-    ) as problem:
+    except Exception as problem:  # whatever a damaged workbook makes the library stumble over
         raise DataError(
             f"{name} cannot be read as an Excel workbook ({type(problem).__name__}). Save it anew as .xlsx or CSV."
         ) from None
@@ -74,7 +66,7 @@ def _records(sheet: Any) -> Iterator[Record]:
     sheet.reset_dimensions()  # what a workbook says of its own size is often wrong
     blank = cells = 0
     for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
-        texts = [_cell(value) for value in row]
+        texts = [as_cell(value) for value in row]
         while texts and not texts[-1].strip():
             texts.pop()
         blank = 0 if texts else blank + 1
@@ -84,19 +76,3 @@ def _records(sheet: Any) -> Iterator[Record]:
             return
         if texts:
             yield number, texts
-
-
-def _cell(value: Any) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case float():
-            return f"{value:.0f}" if value % 1 == 0 and abs(value) < 1e15 else repr(value)
-        case datetime.datetime():
-            return (
-                value.strftime("%Y-%m-%d %H:%M:%S") if value.time() != datetime.time() else value.strftime("%Y-%m-%d")
-            )
-        case _:
-            return str(value)[:1_000_000]

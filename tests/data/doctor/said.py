@@ -31,3 +31,8 @@ def labelled(rows: int = 40, *extra: str, header: str = "review,sentiment") -> s
 def monthly(rows: int = 36) -> list[str]:
     """The lines of a sound series, header first."""
     return ["Month,Sales", *(f"{2000 + n // 12}-{n % 12 + 1:02d},{100 + n * 3 + n % 5}" for n in range(rows))]
+
+
+def text_at(examined: Examination, place: int) -> str:
+    assert examined.table is not None, examined.findings
+    return str(examined.table["text"].iloc[place])

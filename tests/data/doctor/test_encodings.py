@@ -1,0 +1,37 @@
+"""How the bytes of a text file are decoded."""
+
+import pytest
+from said import Check, codes, found, labelled, text_at
+
+UMLAUT = labelled(40, "schöner Film für alle,good")
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin-1", "utf-32"]
+)
+def test_every_usual_encoding_is_read(check: Check, encoding: str):
+    examined = check(UMLAUT.encode(encoding))
+    assert text_at(examined, -1) == "schöner Film für alle"
+    assert examined.roles["text"] == "review"
+
+
+def test_another_encoding_is_told_with_its_row(check: Check):
+    assert found(check(UMLAUT.encode("cp1252")), "encoding").row == 42
+    assert "encoding" not in codes(check(UMLAUT.encode("utf-8-sig")))
+
+
+def test_a_few_broken_characters_leave_the_rest_as_it_is(check: Check):
+    content = UMLAUT.replace("dull", "düll").encode().replace("schöner".encode(), b"sch\xf6ner")
+    examined = check(content)
+    assert found(examined, "broken-characters").row == 42
+    assert text_at(examined, 1) == "the plot was düll number 1"
+
+
+def test_the_encoding_may_be_chosen(check: Check):
+    assert "encoded-twice" in codes(check(UMLAUT.encode(), encoding="latin-1"))
+    assert text_at(check(UMLAUT.encode("utf-16"), encoding="utf-16"), -1) == "schöner Film für alle"
+
+
+def test_old_line_ends_are_read(check: Check):
+    for end in ("\r", "\r\n", "\n"):
+        assert check(labelled().replace("\n", end).encode()).rows == 40

@@ -1,0 +1,54 @@
+"""Headers, the names of columns, and what stands above them."""
+
+import pandas as pd
+from said import TEXTS, Check, codes, found, labelled, monthly, text_at
+
+
+def test_a_missing_header_is_told_and_may_be_contradicted(check: Check):
+    content = labelled().split("\n", 1)[1]
+    examined = check(content)
+    assert found(examined, "header-missing").row == 1
+    assert examined.rows == 40
+    assert check(content, header="yes").rows == 39
+
+
+def test_blanks_in_names_are_taken_off(check: Check):
+    examined = check(labelled(header="  review , senti ment"))
+    assert found(examined, "blanks-in-names").row == 1
+    assert examined.roles == {"text": "review", "label": "senti ment"}
+
+
+def test_doubled_names_are_told_apart(check: Check):
+    lines = [f"{line},{n % 3}" for n, line in enumerate(labelled().splitlines()[1:])]
+    examined = check("\n".join(["review,label,label", *lines]))
+    assert found(examined, "doubled-names").column == "label"
+    assert examined.columns == ("review", "label", "label (2)")
+
+
+def test_columns_without_a_name_or_a_cell_are_told(check: Check):
+    lines = [f"{line},," for line in labelled().splitlines()[1:]]
+    examined = check("\n".join(["review,sentiment,,note", *lines]))
+    assert found(examined, "name-missing").column == "column 3"
+    assert found(examined, "empty-columns").message == "2 columns are empty: column 3, note."
+
+
+def test_titles_above_the_table_are_left_out(check: Check):
+    examined = check("\n".join(["Umsatz 2000 bis 2002", "Stand: heute", *monthly()]))
+    assert (found(examined, "rows-above").row, examined.rows) == (1, 36)
+    assert examined.roles == {"time": "Month", "value": "Sales"}
+
+
+def test_the_nameless_index_of_a_data_frame_is_no_data(check: Check):
+    frame = pd.DataFrame({"review": [f"{TEXTS[n % 4]} {n}" for n in range(40)], "label": ["a", "b"] * 20})
+    examined = check(frame.to_csv())
+    assert "header-missing" not in codes(examined)
+    assert examined.roles == {"text": "review", "label": "label"}
+
+
+def test_columns_at_the_end_without_a_name_are_the_rest_of_texts(check: Check):
+    lines = [f"{('ham', 'spam')[n % 2]},{TEXTS[n % 4]} {n},,," for n in range(100)]
+    lines[50] = "ham,some text, more of it, and the end,"
+    examined = check("\n".join(["v1,v2,,,", *lines]))
+    assert examined.columns == ("v1", "v2")
+    assert found(examined, "too-many-cells").row == 52
+    assert text_at(examined, 50) == "some text, more of it, and the end"
