@@ -43,6 +43,7 @@ COMPOSITION = {
     "backtest",
     "estimation",
     "comparison",
+    "corrected",
 }
 COMPOSITION_ARROWS = {
     ("material", "readers"),

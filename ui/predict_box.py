@@ -11,6 +11,7 @@ from lstm_core.execution.inference import MOST_CHARACTERS, Answer
 from lstm_core.runs.record import RunRecord
 from lstm_core.sections.kinds import SYMBOLS, TEXTS
 from ui import services, words
+from ui.corrections import correction
 from ui.errors import as_sentences
 from ui.pushes import METHODS, coloured, legend, pushes
 from ui.try_box import asks_for, invitation, show, verdict
@@ -29,9 +30,12 @@ def predict_box(run: RunRecord) -> None:
     with st.container(key="prediction"), as_sentences():
         answers = [_answer(run, text) if text else None for text in texts]
         marks = only_here(answers)
-        for text, answer, marked, column in zip(texts, answers, marks, st.columns(len(keys), gap="large"), strict=True):
+        places = st.columns(len(keys), gap="large")
+        for key, text, answer, marked, column in zip(keys, texts, answers, marks, places, strict=True):
             with column:
                 _shown(run, text, answer, method, marked)
+                if answer:
+                    correction(run, key, text, answer)
         if compares and answers[0] and answers[1]:
             st.markdown(difference(answers[0], answers[1]))
 

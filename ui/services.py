@@ -1,4 +1,4 @@
-"""What all sessions share: the run store, what configs cost, the process that answers, and those that compute what takes long."""
+"""What all sessions share: runs, costs, corrected answers, the process that answers, and those that compute what takes long."""
 
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from lstm_core.execution.analyses import Analyses
 from lstm_core.execution.errands import Errands
 from lstm_core.execution.inference import Inference
 from lstm_core.home import Home
+from lstm_core.runs.corrections import CorrectionStore
 from lstm_core.runs.costs import CostStore
 from lstm_core.runs.groups import GroupStore
 from lstm_core.runs.store import RunStore
@@ -23,6 +24,10 @@ def store() -> RunStore:
 
 def costs() -> CostStore:
     return _costs(home().database)
+
+
+def corrections() -> CorrectionStore:
+    return _corrections(home().database)
 
 
 def groups() -> GroupStore:
@@ -49,6 +54,11 @@ def _store(file: Path) -> RunStore:
 @st.cache_resource
 def _costs(file: Path) -> CostStore:
     return CostStore(file)
+
+
+@st.cache_resource
+def _corrections(file: Path) -> CorrectionStore:
+    return CorrectionStore(file)
 
 
 @st.cache_resource

@@ -40,6 +40,8 @@ def carried_out(kind: str, arguments: dict[str, Any], home: Home) -> dict[str, A
             from lstm_core.data import kaggle
 
             return {"upload": kaggle.fetch(arguments["handle"], arguments["file"], home).id}
+        case "corrected":
+            return {"upload": corrected(arguments["classes"], arguments["among"], home)}
         case _:
             raise LabError(f"There is no errand called {kind!r}.")
 
@@ -71,6 +73,14 @@ def examined(upload_id: str, choices: dict[str, Any], home: Home) -> dict[str, A
         canonical.keep(name, content, home.own_files)
         said |= {"data_set": name, "curve": _curve(found.table) if found.task == "forecasting" else None}
     return said
+
+
+def corrected(classes: list[str], among: dict[str, Any] | None, home: Home) -> str:
+    """The id of the file that is made of corrected answers; among: the data config they are put among."""
+    from lstm_core import corrected
+    from lstm_core.config import DataConfig
+
+    return corrected.data_set(classes, DataConfig.model_validate(among) if among else None, home).id
 
 
 def _curve(table: "pd.DataFrame") -> dict[str, list[Any]]:
