@@ -98,6 +98,8 @@ class NumberReader:
     features: int
     scaler: Scaler | None = None  # what a series was scaled with
     window: int | None = None  # steps that are needed, where only so many are read
+    columns: tuple[str, ...] = ()  # of a series: what its F values are called, the target first
+    season: int = 1  # of a series: steps after which it about repeats itself
 
     def read(self, text: str) -> Reading:
         """Raises DataError for what is no number, or too few or too many of them."""
@@ -118,7 +120,8 @@ class NumberReader:
 
     def save(self, folder: Path) -> dict[str, Any]:
         scaler = self.scaler.described() if self.scaler else None
-        return {"reads": "numbers", "features": self.features, "window": self.window, "scaler": scaler}
+        series = {"window": self.window, "columns": self.columns, "season": self.season}
+        return {"reads": "numbers", "features": self.features, "scaler": scaler, **series}
 
 
 Reader = TextReader | SymbolReader | NumberReader
@@ -145,6 +148,7 @@ def load(description: dict[str, Any], folder: Path) -> Reader:
             return SymbolReader(tuple(description["symbols"]))
         case "numbers":
             scaler = Scaler.of_description(description["scaler"]) if description["scaler"] else None
-            return NumberReader(description["features"], scaler, description["window"])
+            columns, season = tuple(description.get("columns", ())), description.get("season", 1)
+            return NumberReader(description["features"], scaler, description["window"], columns, season)
         case other:
             raise DataError(f"The model reads {other!r}, which this version does not know; train the run again.")

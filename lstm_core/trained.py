@@ -14,6 +14,7 @@ from safetensors import SafetensorError
 from lstm_core import readers
 from lstm_core.data.batches import Sequences
 from lstm_core.errors import DataError, LabError
+from lstm_core.evaluation.forecast import free_running
 from lstm_core.evaluation.measure import measure
 from lstm_core.models.network import Network
 from lstm_core.ngram_path import NGramPath
@@ -112,6 +113,11 @@ class TrainedModel:
         """Steps of a series that are read before each forecast; None where no series is forecast."""
         return self.reader.window if isinstance(self.reader, NumberReader) else None
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What the values of a series are called, the target first; none where no series is forecast."""
+        return self.reader.columns if isinstance(self.reader, NumberReader) else ()
+
     def predict(self, texts: Sequence[str]) -> list[Prediction | None]:
         """An answer for every text; None for a text without a single word. Raises DataError for what cannot be read."""
         readings = [self._reading(text, place, len(texts)) for place, text in enumerate(texts, 1)]
@@ -137,6 +143,26 @@ class TrainedModel:
         assert isinstance(self.reader, NumberReader)
         scaled = self.reader.scaler.transform(windows) if self.reader.scaler else windows
         return self._outputs(list(scaled.astype(np.float32)), windows[:, -1, 0])
+
+    def ahead(self, values: np.ndarray, steps: int | None = None) -> np.ndarray:
+        """(T, F) values of a series in their own unit -> (steps,) those that follow; as many as the horizon where none are named.
+
+        Past the horizon it is fed with its own forecasts. Raises DataError for fewer values than it reads, for other columns than it
+        was trained on, and for more steps than the horizon where it reads columns that it does not forecast.
+        """
+        window, features = self.window or 1, self.arguments.get("features", 1)
+        if values.shape[1] != features:
+            raise DataError(f"There are {values.shape[1]} columns of values; the model reads {features}. Bring those.")
+        if len(values) < window:
+            raise DataError(
+                f"The series has {len(values)} values; the model reads the last {window}. Bring a longer one."
+            )
+        if features > 1 and (steps or 0) > self.outputs:
+            raise DataError(
+                f"{steps} steps ahead are too many: the model reads {features} columns and forecasts one, so the others are known no "
+                f"further than now. The most is its horizon, {self.outputs}."
+            )
+        return free_running(values[-window:], steps or self.outputs, self.forecast)
 
     def _reading(self, text: str, place: int, count: int) -> Reading:
         """Says which of several texts cannot be read."""

@@ -53,12 +53,12 @@ def correction(run: RunRecord, key: str, text: str, answer: Answer) -> None:
 
 
 def _choice(key: str, others: Sequence[str], one: Correction, collection: str) -> None:
-    chosen = {"key": key, "on_change": _add, "args": [key, collection, one], "format_func": words.plain}
+    title, arguments = "Wrong? It really is", [key, collection, one]
     if len(others) < _BESIDE_EACH_OTHER:
-        st.pills("Wrong? It really is", others, **chosen)  # type: ignore[call-overload]
+        st.pills(title, others, key=key, format_func=words.plain, on_change=_add, args=arguments)
     else:
-        del chosen["format_func"]
-        st.selectbox("Wrong? It really is", others, None, placeholder="Choose the right class", **chosen)
+        placeholder = "Choose the right class"
+        st.selectbox(title, list(others), None, key=key, placeholder=placeholder, on_change=_add, args=arguments)
 
 
 def _add(key: str, collection: str, one: Correction) -> None:

@@ -46,12 +46,12 @@ def band(places: np.ndarray, low: np.ndarray, high: np.ndarray, level: float) ->
 def ahead(
     history: Mapping[str, Sequence[Any]], forecast: Sequence[float], widths: Sequence[float], level: float
 ) -> go.Figure:
-    """The last values of a series, `times` and `values`, and the forecast from there on; without widths no interval."""
+    """The last values of a series, `times` and `values`, and the forecast from there on, with the interval so far as there are widths."""
     values, following = np.array(history["values"], float), np.array(forecast, float)
     start, places = np.arange(len(values)), len(values) + np.arange(len(following))
-    half = np.array(widths, float)
+    half, sure = np.array(widths, float), following[: len(widths)]
     lines = [
-        *(band(places, following - half, following + half, level) if len(half) else []),
+        *(band(places[: len(half)], sure - half, sure + half, level) if len(half) else []),
         _line("truth", start, values, width=3),
         _line("forecast", places, following, width=2.2, symbol="circle"),
     ]

@@ -14,7 +14,7 @@ from ui import services, words
 from ui.corrections import correction
 from ui.errors import as_sentences
 from ui.pushes import METHODS, coloured, legend, pushes
-from ui.try_box import asks_for, invitation, show, verdict
+from ui.try_box import asks_for, invitation, show, take_example, verdict
 
 _OFF = "off"
 
@@ -56,6 +56,7 @@ def _choices(run: RunRecord) -> tuple[str, bool]:
                 "lost without each word.",
             )
         compares = st.toggle("Compare two", key="compare", help="What does one word change?")
+        take_example(run)
     return method or _OFF, compares
 
 

@@ -6,10 +6,11 @@ import streamlit as st
 
 from lstm_core.execution.inference import MOST_CHARACTERS, Answer
 from lstm_core.runs.record import RunRecord
-from lstm_core.sections.kinds import SYMBOLS, TEXTS
+from lstm_core.sections.kinds import SERIES, SYMBOLS, TEXTS
 from ui import services, words
 from ui.charts import COLORS
 from ui.errors import as_sentences
+from ui.evaluate import kept
 
 _SHOWN_WORDS = 150
 
@@ -20,6 +21,7 @@ def try_box(run: RunRecord) -> None:
     run_id = run.id
     services.inference().ready()
     label, placeholder = asks_for(run)
+    take_example(run)
     text = st.text_input(
         label, key="try_text", live="50ms", placeholder=placeholder, help="The answer changes as you type."
     )
@@ -33,7 +35,10 @@ def try_box(run: RunRecord) -> None:
 
 
 def invitation(run: RunRecord) -> str:
-    what = "a sentence" if run.config.data.data_set in TEXTS else "a few steps"
+    data = run.config.data
+    if data.data_set in SERIES:
+        return f"Type or paste {data.window} values and the model says what comes next."
+    what = "a sentence" if data.data_set in TEXTS else "a few steps"
     return f"Type {what} and the model says what it thinks of it."
 
 
@@ -45,7 +50,37 @@ def asks_for(run: RunRecord) -> tuple[str, str]:
         return one, "The film was not bad at all."
     if data_set in SYMBOLS:
         return f"{one}, its symbols with blanks between them", "A w x z ?"
+    if data_set in SERIES:
+        steps = run.config.data.window
+        return f"The last {steps} values of a series of your own, with blanks between them", "0.25 0.5 0.75 …"
     return f"{one}, its numbers with blanks between them", "0.25 0.5 0.75"
+
+
+def take_example(run: RunRecord) -> None:
+    """A button that puts a real example into the box, where it is hard to type one."""
+    found = example(run)
+    if found:
+        st.button(
+            "Take a real one",
+            key="take_example",
+            icon=":material/content_paste:",
+            on_click=lambda: st.session_state.update(try_text=found),
+            help="The last values of its own series." if run.config.data.data_set in SERIES else "From the test part.",
+        )
+
+
+def example(run: RunRecord) -> str:
+    """Of numbers or symbols, as the box reads them; empty where none was kept, and for texts."""
+    data = run.config.data
+    if data.data_set in TEXTS or not kept.is_there(run.id):
+        return ""
+    if data.data_set in SERIES:
+        rows = kept.forecast_outputs(run.id).values[-data.window :]
+        between = "; " if rows.shape[1] > 1 else " "
+        return between.join(" ".join(f"{value:.10g}" for value in row) for row in rows)
+    if kept.evaluation(run.id)["task"] != "classification":
+        return ""
+    return str(kept.texts(kept.class_outputs(run.id).texts)[0].as_py())
 
 
 def show(answer: Answer | None) -> None:

@@ -16,13 +16,15 @@ from lstm_core.data import own_files
 from lstm_core.data.number_rows import number_rows
 from lstm_core.data.text_files import TextTable, content_of, read_text_table, with_predictions
 from lstm_core.errors import DataError
-from lstm_core.evaluation.forecast import free_running
+from lstm_core.evaluation.forecast_outputs import ForecastOutputs
+from lstm_core.evaluation.outlook import kept_evaluation, outlook
 from lstm_core.runs.store import RunStore
 
 if TYPE_CHECKING:  # it needs torch, which `--help` does not
     from lstm_core.trained import TrainedModel
 
 _MOST_STEPS = 10_000
+_LEVEL = 0.9  # of the intervals
 
 
 @dataclass(frozen=True)
@@ -60,22 +62,34 @@ def predict(
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Where to write the answers; standard output otherwise.")] = None,
     steps: Annotated[
-        int | None, typer.Option(min=1, max=_MOST_STEPS, help="Of a series: how many values ahead, free-running.")
+        int | None,
+        typer.Option(
+            "--ahead",
+            "--steps",
+            min=1,
+            max=_MOST_STEPS,
+            help="Of a series: how many values ahead, the horizon otherwise.",
+        ),
     ] = None,
     folder: Folder = None,
     as_json: AsJson = False,
 ) -> None:
-    """The answer of a trained run to texts or to a file; of a series, the values that come next."""
+    """The answer of a trained run to texts or to a file; of a series, the values that come next, after its own or those of a file."""
     home = home_of(folder)
     found(RunStore(home.database), run_id)
-    if bool(texts) == bool(file):
-        raise DataError("Give either texts or a file with --file, not both." if file else _NOTHING)
+    if texts and file:
+        raise DataError("Give either texts or a file with --file, not both.")
     from lstm_core.trained import TrainedModel
 
     model = TrainedModel.load(home.run(run_id))
-    if steps and not (file and model.window):
-        raise DataError("--steps: only a series from a file can be followed for so many values. Leave it out.")
-    answers = _to_file(model, file, steps) if file else _to_texts(model, texts or [])
+    if not (texts or file or model.window):
+        raise DataError(_NOTHING)
+    if steps and (texts or not model.window):
+        raise DataError("--ahead: only a series can be followed for so many values. Leave it out.")
+    if model.window and not texts:
+        answers = _to_series(model, home.run(run_id), file, steps)
+    else:
+        answers = _to_file(model, file) if file else _to_texts(model, texts or [])
     as_file = answers.as_csv if file or out else answers.as_lines
     _write(answers.as_json() if as_json else as_file(), out)
 
@@ -98,11 +112,9 @@ def _to_texts(model: "TrainedModel", texts: list[str]) -> Answers:
     return Answers(entries)
 
 
-def _to_file(model: "TrainedModel", file: Path, steps: int | None) -> Answers:
+def _to_file(model: "TrainedModel", file: Path) -> Answers:
     from lstm_core.readers import NumberReader
 
-    if model.window:
-        return _to_series(model, own_files.series_in(file).values, model.window, steps)
     table = read_text_table(file.name, content_of(file))
     if isinstance(model.reader, NumberReader):
         texts = number_rows(file.name, content_of(file), labelled=False).sequences
@@ -111,17 +123,17 @@ def _to_file(model: "TrainedModel", file: Path, steps: int | None) -> Answers:
     return Answers(_to_texts(model, texts).entries, table)
 
 
-def _to_series(model: "TrainedModel", values: Any, window: int, steps: int | None) -> Answers:
-    """What follows the last of (T, 1) values: as many as the horizon, or free-running for longer."""
-    if len(values) < window:
-        raise DataError(f"The series has {len(values)} values; the model reads the last {window}. Bring a longer one.")
-    following = free_running(values[-window:], steps or model.outputs, model.forecast)
-    return Answers([{"step": step, "value": float(value)} for step, value in enumerate(following, 1)])
+def _to_series(model: "TrainedModel", run_folder: Path, file: Path | None, steps: int | None) -> Answers:
+    """What follows the last values of a file, or those the run was trained and tested on, with the 90 % interval."""
+    values = own_files.series_in(file, model.columns).values if file else ForecastOutputs.load(run_folder).values
+    following = outlook(model.ahead(values, steps).tolist(), kept_evaluation(run_folder), _LEVEL)
+    return Answers(following.rows())
 
 
 def _line(entry: dict[str, Any]) -> str:
     if "step" in entry:
-        return f"{entry['step']}  {entry['value']:.6g}"
+        interval = f"  {entry['low']:.6g} to {entry['high']:.6g}" if entry.get("low") is not None else ""
+        return f"{entry['step']}  {entry['value']:.6g}{interval}"
     sure = f"  {entry['probability']:.1%}" if entry.get("probability") is not None else ""
     return f"{entry['predicted'] or 'no word in it'}{sure}  {entry['text']}"
 

@@ -1,6 +1,7 @@
 """Files that people bring: examined and mended, kept under the hash of what came of it, opened as labelled texts or as a series."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from lstm_core.data.doctor import canonical
-from lstm_core.data.doctor.choices import Choices
+from lstm_core.data.doctor.choices import Choices, Role
 from lstm_core.data.doctor.examination import examine
 from lstm_core.data.series import Series
 from lstm_core.data.texts import LabelledTexts
@@ -28,11 +29,11 @@ class OwnFile:
         canonical.keep(self.name, self.content, folder)
 
 
-def made_of(file: Path, choices: Choices | None = None, *, to_learn: bool = True) -> OwnFile:
-    """The data set in a file. Raises DataError for a file that cannot be used: why, where, and what to do."""
-    examined = examine(file, file.name, choices, to_learn=to_learn)
+def made_of(file: Path, choices: Choices | None = None, *, to_learn: bool = True, name: str = "") -> OwnFile:
+    """The data set in a file, which may be called otherwise. Raises DataError where it cannot be used: why, where, and what to do."""
+    examined = examine(file, name or file.name, choices, to_learn=to_learn)
     if examined.table is None:
-        raise DataError(f"{file.name} cannot be used. {examined.refusal()}")
+        raise DataError(f"{name or file.name} cannot be used. {examined.refusal()}")
     return OwnFile(*canonical.packed(examined.table, examined.facts))
 
 
@@ -81,9 +82,18 @@ def series(kept: Path) -> Series:
     return _series(*canonical.read(kept))
 
 
-def series_in(file: Path) -> Series:
-    """The series in a file as a person has it, which is not kept. Raises DataError for a file without one."""
-    own = made_of(file, Choices(task="forecasting"), to_learn=False)
+def series_in(file: Path, columns: Sequence[str] = (), name: str = "") -> Series:
+    """The series in a file as a person has it, which is not kept. Raises DataError for a file without one.
+
+    columns: what is to be read, the target first; a single one may have another name there. name: of the file, as the person calls it.
+    """
+    chosen: dict[str, Role] = {column: "value" if column == columns[0] else "input" for column in columns}
+    try:
+        own = made_of(file, Choices(task="forecasting", roles=chosen), to_learn=False, name=name)
+    except DataError:
+        if len(columns) != 1:
+            raise
+        own = made_of(file, Choices(task="forecasting"), to_learn=False, name=name)
     return _series(*canonical.unpacked(own.content))
 
 

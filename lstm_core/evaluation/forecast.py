@@ -14,13 +14,15 @@ _SHOWN = 1_000  # points of a forecast kept in the report
 def free_running(start: np.ndarray, steps: int, predict: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
     """(steps,) forecasts that are fed with forecasts alone.
 
-    start: (window, 1) the last values that are known. predict: (window, 1) -> (horizon,) the next values.
+    start: (window, 1) the last values that are known, (window, F) where `steps` are no more than the horizon.
+    predict: such a window -> (horizon,) the next values.
     """
     window, forecasts = start, np.empty(0)
     while len(forecasts) < steps:
         following = predict(window)
         forecasts = np.concatenate([forecasts, following])
-        window = np.concatenate([window, following[:, None]])[-len(start) :]
+        if len(forecasts) < steps:
+            window = np.concatenate([window, following[:, None]])[-len(start) :]
     return forecasts[:steps]
 
 

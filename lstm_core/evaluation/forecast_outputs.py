@@ -51,6 +51,7 @@ class ForecastOutputs:
     known: int  # values, from the first, that the training may have seen
     test: Forecasts
     validation: Forecasts | None
+    names: tuple[str, ...] = ()  # (F,) of the values, the target first; none in files of earlier versions
 
     @property
     def target(self) -> np.ndarray:
@@ -59,10 +60,11 @@ class ForecastOutputs:
         return found
 
     def save(self, folder: Path) -> None:
-        plain = {name: getattr(self, name) for name in ("values", "times", "season", "window", "known")}
+        plain = {name: getattr(self, name) for name in ("values", "season", "window", "known")}
         parts = {"test": self.test, "validation": self.validation}
         arrays = {f"{part}_{name}": value for part, one in parts.items() if one for name, value in vars(one).items()}
-        outputs.write(folder, {**plain, "times": np.array(self.times, str), **arrays})
+        texts = {"times": np.array(self.times, str), "names": np.array(self.names, str)}
+        outputs.write(folder, {**plain, **texts, **arrays})
 
     @classmethod
     def load(cls, folder: Path) -> Self:
@@ -76,6 +78,7 @@ class ForecastOutputs:
             int(found["known"]),
             _part(found, "test"),
             _part(found, "validation") if "validation_first" in found else None,
+            tuple(found["names"].tolist()) if "names" in found else (),
         )
 
 

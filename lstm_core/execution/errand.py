@@ -40,6 +40,8 @@ def carried_out(kind: str, arguments: dict[str, Any], home: Home) -> dict[str, A
             from lstm_core.data import kaggle
 
             return {"upload": kaggle.fetch(arguments["handle"], arguments["file"], home).id}
+        case "newest-values":
+            return newest_values(arguments["upload"], arguments["columns"], arguments["most"], home)
         case "corrected":
             return {"upload": corrected(arguments["classes"], arguments["among"], home)}
         case _:
@@ -73,6 +75,20 @@ def examined(upload_id: str, choices: dict[str, Any], home: Home) -> dict[str, A
         canonical.keep(name, content, home.own_files)
         said |= {"data_set": name, "curve": _curve(found.table) if found.task == "forecasting" else None}
     return said
+
+
+def newest_values(upload_id: str, columns: list[str], most: int, home: Home) -> dict[str, Any]:
+    """The end of a series in an upload; columns: what a model reads, the target first."""
+    from lstm_core.data import own_files, uploads
+
+    upload = uploads.get(upload_id, home)
+    if upload is None:
+        raise LabError("This file is no longer there. Bring it again.")
+    series = own_files.series_in(uploads.original(upload, home), columns, upload.name)
+    times = (
+        series.times[-most:] if series.times else range(max(1, len(series.values) - most + 1), len(series.values) + 1)
+    )
+    return {"values": series.values[-most:].tolist(), "times": list(times), "names": series.names}
 
 
 def corrected(classes: list[str], among: dict[str, Any] | None, home: Home) -> str:

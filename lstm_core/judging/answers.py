@@ -98,6 +98,7 @@ def _forecast_outputs(answers: Answers, model: TrainedModel, material: Material,
         split.training.stop - 1 + parts.window + parts.horizon,
         forecasts(split.test, answers.test),
         forecasts(split.validation, answers.validation) if answers.validation else None,
+        series.names,
     )
 
 

@@ -26,7 +26,7 @@ def report_on_file(model: TrainedModel, file: Path) -> dict[str, Any]:
     Raises DataError for another file, saying what is wrong with it.
     """
     if model.window:
-        report = _of_series(model, own_files.series_in(file).values, model.window)
+        report = _of_series(model, own_files.series_in(file, model.columns).values, model.window)
     elif isinstance(model.reader, NumberReader):
         rows = number_rows(file.name, content_of(file), labelled=True)
         report = (
@@ -62,13 +62,17 @@ def _of_values(model: TrainedModel, sequences: Sequence[str], targets: np.ndarra
 
 
 def _of_series(model: TrainedModel, values: np.ndarray, window: int) -> dict[str, Any]:
-    """Every window of (T, 1) values against what follows; the scaled error is measured by saying the value before."""
+    """Every window of (T, F) values against what follows; the scaled error is measured by saying what was a season before."""
     assert isinstance(model.reader, NumberReader)
+    if values.shape[1] != model.reader.features:
+        raise DataError(
+            f"There are {values.shape[1]} columns of values; the model reads {model.reader.features}. Bring those."
+        )
     inputs, targets = windows(values, window, model.outputs)
     forecasts = model.forecasts(inputs)
-    scaler, last = model.reader.scaler or Scaler.identity(1), inputs[:, -1, 0]
+    scaler, last = model.reader.scaler or Scaler.identity(model.reader.features), inputs[:, -1, 0]
     scaled = [scaler.transform_targets(one, last) for one in (targets, forecasts)]
     loss = forecast_metrics.mse(*scaled)  # that of the training, of scaled values
     report = forecast.value_report(targets, forecasts, loss)
-    mase = forecast.scaled_error(targets, forecasts, values[:, 0], season=1)
+    mase = forecast.scaled_error(targets, forecasts, values[:, 0], season=model.reader.season)
     return {**report, "task": "forecasting", "mase": mase}

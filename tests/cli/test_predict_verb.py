@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 from called import Call, Trained
 
+from lstm_core.evaluation import forecast_evaluation
+from lstm_core.evaluation.forecast_outputs import ForecastOutputs
 from lstm_core.trained import TrainedModel
 
 ROW = " ".join(["0.5"] * 10)
@@ -113,3 +115,44 @@ def test_answers_to_texts_can_be_written_too(ask: Call, tmp_path: Path):
     assert out.read_text("utf-8-sig").splitlines()[0] == "text,predicted,probability"
     assert ask("predict", "texts", "dull", "--out", out, "--json")[1] == ""
     assert json.loads(out.read_text())[0]["text"] == "dull"
+
+
+def test_without_a_file_a_series_goes_on_from_its_own_end(ask: Call, trained: Trained, tmp_path: Path):
+    folder = trained.folder / "runs" / trained.runs["series"]
+    known = ForecastOutputs.load(folder)
+    said = answers(ask, "series", "--ahead", 30)
+    assert [entry["step"] for entry in said] == list(range(1, 31))
+    expected = TrainedModel.load(folder).ahead(known.values, 30)
+    assert [entry["value"] for entry in said] == pytest.approx(expected.tolist())
+    assert known.validation is None
+    assert "low" not in said[0]  # the lab has no validation part, so there are no errors to make an interval of
+    out = tmp_path / "next.csv"
+    assert ask("predict", "series", "--ahead", 30, "--out", out)[1] == ""
+    assert len(out.read_text("utf-8-sig").splitlines()) == 31
+
+
+def test_several_columns_are_found_by_their_names_and_end_at_the_horizon(call: Call, tmp_path: Path):
+    file, newer = tmp_path / "two.csv", tmp_path / "newer.csv"
+    values = np.round(np.stack([np.sin(np.arange(90) / 4), np.cos(np.arange(90) / 4)], axis=1), 4)
+    rows = [f"{cold},{sold}" for sold, cold in values.tolist()]
+    file.write_text("\n".join(["cold,sold", *rows]))
+    newer.write_text("\n".join(["sold,unrelated,cold", *(f"{sold},7,{cold}" for sold, cold in values[-40:].tolist())]))
+    roles = ["--role", "value=sold", "--role", "input=cold"]
+    small = ["--set=epochs=1", "--set=hidden_size=4", "--set=window=5", "--set=horizon=2"]
+    code, out, err = call("train", "--data", file, *roles, *small, "--json")
+    assert code == 0, err
+    run = json.loads(out)["run"]
+    own, brought = (json.loads(call("predict", run, *more, "--json")[1]) for more in ([], ["--file", newer]))
+    assert [entry["value"] for entry in own] == pytest.approx([entry["value"] for entry in brought])
+    measured = forecast_evaluation.ahead(ForecastOutputs.load(tmp_path / "runs" / run), 0.9)
+    assert [entry["high"] - entry["value"] for entry in own] == pytest.approx(measured)
+    assert len(own) == 2
+    code, _, err = call("predict", run, "--ahead", 3)
+    assert (code, "the most is its horizon, 2" in " ".join(err.split()).casefold()) == (2, True)
+    code, out, err = call("evaluate", run, "--data", newer, "--json")
+    assert code == 0, err
+    assert json.loads(out)["mae"] > 0
+    newer.write_text("sold\n" + "\n".join(map(str, range(40))))
+    for verb, option in (("predict", "--file"), ("evaluate", "--data")):
+        code, _, err = call(verb, run, option, newer)
+        assert (code, "There is no column called cold" in " ".join(err.split())) == (2, True)

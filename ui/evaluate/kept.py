@@ -8,6 +8,7 @@ import pyarrow as pa
 import streamlit as st
 
 from lstm_core.data import kept_texts
+from lstm_core.evaluation.forecast_outputs import ForecastOutputs
 from lstm_core.evaluation.outputs import EVALUATION, ClassOutputs
 from ui import services
 
@@ -24,6 +25,11 @@ def evaluation(run_id: str) -> dict[str, Any]:
 def class_outputs(run_id: str) -> ClassOutputs:
     """Raises LabError where the file is damaged."""
     return _class_outputs(_file(run_id).parent, _file(run_id).stat().st_mtime)
+
+
+def forecast_outputs(run_id: str) -> ForecastOutputs:
+    """Raises LabError where the file is damaged."""
+    return _forecast_outputs(_file(run_id).parent, _file(run_id).stat().st_mtime)
 
 
 @st.cache_resource(max_entries=2)
@@ -45,3 +51,8 @@ def _evaluation(file: Path, written: float) -> dict[str, Any]:
 @st.cache_resource(max_entries=8)
 def _class_outputs(folder: Path, written: float) -> ClassOutputs:
     return ClassOutputs.load(folder)
+
+
+@st.cache_resource(max_entries=8)
+def _forecast_outputs(folder: Path, written: float) -> ForecastOutputs:
+    return ForecastOutputs.load(folder)

@@ -18,8 +18,8 @@ _component = st.components.v2.component(
 )
 
 
-def bring(on_upload: Callable[[str], None]) -> None:
-    """on_upload(id) is called once a file has come."""
+def bring(on_upload: Callable[[str], None], what: str = "") -> None:
+    """on_upload(id) is called once a file has come. what: the kinds of files, where not all of them are meant."""
 
     def came() -> None:
         upload = st.session_state["bring"].get("upload")
@@ -31,7 +31,8 @@ def bring(on_upload: Callable[[str], None]) -> None:
         "header": UPLOAD_HEADER,
         "most": MOST_BYTES,
         "accept": ",".join(f".{suffix}" for suffix in SUFFIXES),
-        "help": f"CSV, TSV, JSON Lines, Parquet, Excel, plain text, or a zip of folders of texts; up to {MOST_ROWS:,} rows, "
+        "help": what
+        or f"CSV, TSV, JSON Lines, Parquet, Excel, plain text, or a zip of folders of texts; up to {MOST_ROWS:,} rows, "
         f"{MOST_BYTES // 1_000_000} MB",
     }
     _component(key="bring", data=data, height="content", on_upload_change=came)
