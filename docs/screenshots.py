@@ -1,6 +1,7 @@
 """Takes the pictures in docs/images: `python docs/screenshots.py http://localhost:8501` while the dashboard runs there.
 
-Trains toy reviews where they are not trained yet and has the cells race once; every page, light and dark, 1440 and 390 pixels wide.
+Trains toy reviews where they are not trained yet, has the cells race once, and brings a file with faults;
+every page, light and dark, 1440 and 390 pixels wide.
 """
 
 import shutil
@@ -9,6 +10,11 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+NOUNS, PRAISE, BLAME = (
+    ("Film", "Anfang", "Held", "Schluß"),
+    ("großartig", "klug", "schön"),
+    ("öde", "dünn", "ein Ärger"),
+)
 IMAGES = Path(__file__).parent / "images"
 SIZES = {"wide": {"width": 1440, "height": 900}, "narrow": {"width": 390, "height": 844}}
 DRAWN = "() => document.querySelector('.live-curves')?.data?.[0].x.length > 0"
@@ -44,6 +50,33 @@ def race(browser: Browser, base: str) -> str:
     return address
 
 
+def comments(count: int = 240) -> bytes:
+    """A file as people have them: semicolons, Latin-1, labels in two spellings, rows twice, a missing label and an empty text."""
+    rows = ["Kommentar;Stimmung;Sterne"]
+    for number in range(count):
+        good = number % 3 != 0
+        words = PRAISE if good else BLAME
+        noun, word = NOUNS[number % len(NOUNS)], words[number % len(words)]
+        label = ("positiv", "Positiv ")[number % 2] if good else "negativ"
+        rows.append(f"Der {noun} war {word}, und das {number} Minuten lang.;{label};{5 if good else 1},0")
+    rows[7] = ";negativ;1,0"
+    rows[12] = rows[12].split(";")[0] + ";;3,0"
+    return "\n".join([*rows, *rows[20:26]]).encode("latin-1")
+
+
+def brought(browser: Browser, base: str) -> str:
+    """Address of a file that was examined."""
+    page = browser.new_page()
+    page.goto(f"{base}/data")
+    settled(page, ".st-key-bring")
+    file = {"name": "Kommentare.csv", "mimeType": "text/csv", "buffer": comments()}
+    page.set_input_files(".st-key-bring input[type=file]", files=[file])  # type: ignore[arg-type]
+    page.wait_for_selector(".st-key-verdict", timeout=60_000)
+    address = page.url
+    page.close()
+    return address
+
+
 def shot(page: Page, name: str) -> None:
     IMAGES.mkdir(exist_ok=True)
     page.screenshot(path=IMAGES / f"{name}.png")
@@ -63,7 +96,7 @@ def watch_one(page: Page, base: str, name: str) -> None:
     page.wait_for_selector(".st-key-train_again button", timeout=120_000)
 
 
-def tour(browser: Browser, base: str, run: str, raced: str, scheme: str, size: str) -> None:
+def tour(browser: Browser, base: str, run: str, raced: str, file: str, scheme: str, size: str) -> None:
     context = browser.new_context(viewport=SIZES[size], color_scheme=scheme)  # type: ignore[arg-type]
     page, suffix = context.new_page(), f"{scheme}-{size}"
     for name, path, selector in (
@@ -97,7 +130,7 @@ def tour(browser: Browser, base: str, run: str, raced: str, scheme: str, size: s
         ("inside-time-machine", f"{base}/inside?run={run}&view=Time+machine", ".st-key-moment_confusion .main-svg"),
         ("inside-why", f"{base}/inside?view=Why+it+forgets", ".js-plotly-plot .main-svg"),
         ("compare", raced, ".st-key-verdict"),
-        ("data", f"{base}/data", ".st-key-bring"),
+        ("data", file, ".st-key-verdict"),
     ):
         page.goto(address)
         settled(page, selector)
@@ -112,10 +145,10 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
         )
-        run, raced = train(browser, base), race(browser, base)
+        run, raced, file = train(browser, base), race(browser, base), brought(browser, base)
         for scheme in ("light", "dark"):
             for size in SIZES:
-                tour(browser, base, run, raced, scheme, size)
+                tour(browser, base, run, raced, file, scheme, size)
         browser.close()
 
 
