@@ -14,6 +14,7 @@ from lstm_core.fitting import fitted
 from lstm_core.home import Home
 from lstm_core.judging.baselines import forecasters
 from lstm_core.material import Material, SeriesParts, of_series, prepared
+from lstm_core.outcome import retold
 from lstm_core.trained import TrainedModel
 from lstm_core.training.events import Preparing
 
@@ -63,15 +64,11 @@ def _errors_at(material: Material, config: RunConfig, number: int) -> Generator[
     assert parts
     first, cell = parts.first_test_target, config.model.cell.upper()
     named = parts.series.times[first] if parts.series.times else f"value {first + 1:,}"
-    training, what = fitted(config, material), f"Cut-off {number + 1} of {CUTS}, at {named}"
-    while True:
-        try:
-            point = next(training)
-        except StopIteration as end:
-            model: TrainedModel = end.value
-            break
-        total = config.training.epochs * CUTS
-        yield Preparing(f"{what}: training", int(number * config.training.epochs + point.epoch), total)
+    epochs, what = config.training.epochs, f"Cut-off {number + 1} of {CUTS}, at {named}: training"
+    model = yield from retold(
+        fitted(config, material),
+        lambda point: Preparing(what, int(number * epochs + point.epoch), epochs * CUTS),
+    )
     return {"at": named, "known": first, "errors": {cell: _own_error(model, parts), **_others(parts)}}
 
 

@@ -10,6 +10,7 @@ from lstm_core.data.batches import Sequences, shuffled
 from lstm_core.data.texts import LabelledTexts
 from lstm_core.home import Home
 from lstm_core.material import Material, at_once
+from lstm_core.outcome import outcome
 from lstm_core.readers import NumberReader
 from lstm_core.text.vocabulary import UNKNOWN
 
@@ -36,12 +37,7 @@ def _raw_words(config: DataConfig, home: Home) -> tuple[np.ndarray, tuple[str, .
     """Every word of the data set before rare ones became unknown; None where words do not lie where they lay."""
     if config.padding == "front":
         return None
-    loading = catalog.load(config, home)
-    try:
-        while True:
-            next(loading)
-    except StopIteration as end:
-        loaded = end.value
+    loaded = outcome(catalog.load(config, home))
     if not isinstance(loaded, LabelledTexts):
         return None
     encoded = corpus.encode(loaded, home.cache, config.tokenizer)

@@ -19,6 +19,7 @@ from lstm_core.data.windows import TimeSplit, seen_values, split_in_time
 from lstm_core.data.windows import windows as cut_windows
 from lstm_core.errors import DataError
 from lstm_core.home import Home
+from lstm_core.outcome import outcome, retold
 from lstm_core.readers import NumberReader, Reader, SymbolReader, TextReader
 from lstm_core.text.vocabulary import SPECIAL_IDS
 from lstm_core.training.events import Preparing
@@ -99,7 +100,7 @@ class SeriesParts:
 def prepared(config: DataConfig, home: Home) -> Generator[Preparing, None, Material]:
     """Says what takes time; returns the material. Raises DataError for data that cannot be had or used."""
     yield Preparing("Opening the data set")
-    loaded = yield from _downloading(config, home)
+    loaded = yield from retold(catalog.load(config, home), lambda far: Preparing("Fetching the data set", *far))
     match loaded:
         case LabelledTexts():
             return (yield from _of_texts(loaded, config, home))
@@ -113,23 +114,7 @@ def prepared(config: DataConfig, home: Home) -> Generator[Preparing, None, Mater
 
 def at_once(config: DataConfig, home: Home) -> Material:
     """What `prepared` returns, for whom nobody watches. Raises DataError for data that cannot be had or used."""
-    steps = prepared(config, home)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            material: Material = end.value
-            return material
-
-
-def _downloading(config: DataConfig, home: Home) -> Generator[Preparing, None, catalog.Loaded]:
-    loading = catalog.load(config, home)
-    try:
-        while True:
-            yield Preparing("Fetching the data set", *next(loading))
-    except StopIteration as end:
-        loaded: catalog.Loaded = end.value
-        return loaded
+    return outcome(prepared(config, home))
 
 
 def _of_texts(texts: LabelledTexts, config: DataConfig, home: Home) -> Generator[Preparing, None, Material]:

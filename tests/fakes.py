@@ -1,7 +1,6 @@
 """Small stand-ins with real tensors."""
 
-from collections.abc import Generator, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -34,13 +33,3 @@ class Lookup(nn.Module):
     def forward(self, tokens: Tensor, lengths: Tensor, prefix: int = 0) -> Tensor:
         assert lengths.min() >= 1
         return self.table[tokens[:, 0]]
-
-
-def to_its_end(steps: Generator[object, None, dict[str, Any]]) -> dict[str, Any]:
-    """What a generator returns at its end."""
-    try:
-        while True:
-            next(steps)
-    except StopIteration as end:
-        found: dict[str, Any] = end.value
-        return found

@@ -4,13 +4,13 @@ import itertools
 from pathlib import Path
 
 import pytest
-from fakes import to_its_end
 
 from lstm_core.backtest import CUTS, backtest
 from lstm_core.config import RunConfig
 from lstm_core.errors import LabError
 from lstm_core.home import Home
 from lstm_core.judging.baselines import baselines
+from lstm_core.outcome import outcome
 
 SUNSPOTS = RunConfig.from_flat(
     {
@@ -26,7 +26,7 @@ SUNSPOTS = RunConfig.from_flat(
 
 
 def test_every_cut_off_knows_more_and_judges_what_comes_after(tmp_path: Path) -> None:
-    found = to_its_end(backtest(SUNSPOTS, Home(tmp_path)))["cuts"]
+    found = outcome(backtest(SUNSPOTS, Home(tmp_path)))["cuts"]
     assert len(found) == CUTS
     known = [cut["known"] for cut in found]
     assert known == sorted(known)
@@ -40,15 +40,15 @@ def test_every_cut_off_knows_more_and_judges_what_comes_after(tmp_path: Path) ->
 
 def test_the_last_cut_off_of_a_simple_method_is_what_it_reaches_there(tmp_path: Path) -> None:
     """The same stretch as a test part gives the same error."""
-    found = to_its_end(backtest(SUNSPOTS, Home(tmp_path)))["cuts"][-1]["errors"]
+    found = outcome(backtest(SUNSPOTS, Home(tmp_path)))["cuts"][-1]["errors"]
     same = SUNSPOTS.data.model_copy(update={"test_share": 29 / 296})
-    expected = {one["title"]: one["mae"] for one in to_its_end(baselines(same, Home(tmp_path)))["baselines"]}
+    expected = {one["title"]: one["mae"] for one in outcome(baselines(same, Home(tmp_path)))["baselines"]}
     assert {name: found[name] for name in expected} == pytest.approx(expected)
 
 
 def test_what_is_no_series_has_no_cut_offs(tmp_path: Path, tiny: RunConfig) -> None:
     with pytest.raises(LabError, match="Only forecasts of a series"):
-        to_its_end(backtest(tiny, Home(tmp_path)))
+        outcome(backtest(tiny, Home(tmp_path)))
 
 
 def test_too_short_a_series_is_a_sentence(tmp_path: Path) -> None:
@@ -56,4 +56,4 @@ def test_too_short_a_series_is_a_sentence(tmp_path: Path) -> None:
         {**SUNSPOTS.flat(), "window": 200, "horizon": 30, "validation_share": 0.0, "test_share": 0.3}
     )
     with pytest.raises(LabError, match="too few for 4 cut-offs"):
-        to_its_end(backtest(long, Home(tmp_path)))
+        outcome(backtest(long, Home(tmp_path)))

@@ -217,13 +217,13 @@ def test_fitting_the_ngrams_counts_as_training(two_paths: Finished, finished: Fi
 def test_ngrams_tell_two_classes_apart_and_no_more(tiny: RunConfig, home: Home, monkeypatch: pytest.MonkeyPatch):
     texts = labelled([f"word{number % 7} of {number}" for number in range(90)], [number % 3 for number in range(90)])
     three = LabelledTexts(texts.texts, texts.labels, ("a", "b", "c"))
-    monkeypatch.setattr("lstm_core.material._downloading", lambda *_: _answer(three))
+    monkeypatch.setattr("lstm_core.material.catalog.load", lambda *_: _answer(three))
     with pytest.raises(
         LabError, match=r"model\.ngrams: 1 tells two classes apart, and there are 3 here\. Set it to 0\."
     ):
         list(experiment.run(changed(tiny, ngrams=1), home, home.run("three")))
 
 
-def _answer(value: LabelledTexts) -> Generator[Preparing, None, LabelledTexts]:
-    yield Preparing("Opening the data set")
+def _answer(value: LabelledTexts) -> Generator[tuple[int, int], None, LabelledTexts]:
+    yield 1, 1
     return value

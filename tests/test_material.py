@@ -14,6 +14,7 @@ from lstm_core.data.series import Series
 from lstm_core.errors import DataError
 from lstm_core.home import Home
 from lstm_core.material import Material, prepared
+from lstm_core.outcome import outcome
 from lstm_core.training.events import Preparing
 
 KINDS: dict[str, dict[str, Any]] = {
@@ -29,13 +30,11 @@ KINDS: dict[str, dict[str, Any]] = {
 
 
 def made(home: Home, data_set: str, **changed: Any) -> Material:
-    steps = prepared(DataConfig(**{"data_set": data_set, **KINDS.get(data_set, {}), **changed}), home)
-    try:
-        while True:
-            assert isinstance(next(steps), Preparing)
-    except StopIteration as end:
-        material: Material = end.value
-        return material
+    config = DataConfig(**{"data_set": data_set, **KINDS.get(data_set, {}), **changed})
+    said: list[Preparing] = []
+    material = outcome(prepared(config, home), said.append)
+    assert all(isinstance(one, Preparing) for one in said)
+    return material
 
 
 def instead(monkeypatch: pytest.MonkeyPatch, loaded: catalog.Loaded) -> None:

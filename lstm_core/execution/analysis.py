@@ -17,6 +17,7 @@ from lstm_core.errors import LabError
 from lstm_core.execution.analyses import analysis_file, write_result, write_state
 from lstm_core.execution.processes import when_closed, yield_to_others
 from lstm_core.home import Home
+from lstm_core.outcome import outcome
 from lstm_core.runs.store import RunStore
 from lstm_core.training.events import Preparing
 
@@ -72,15 +73,14 @@ def carry_out(name: str, run_id: str, home: Home) -> None:
 def _result(work: Steps, file: Path) -> dict[str, Any]:
     """Runs the steps to their end and tells about them, a few times a second."""
     told = 0.0
-    while True:
-        try:
-            step = next(work)
-        except StopIteration as end:
-            result: dict[str, Any] = end.value
-            return result
+
+    def tell(step: Preparing) -> None:
+        nonlocal told
         if time.monotonic() - told >= _WRITE_SECONDS:
             write_state(file, "working", step.what, step.done, step.total)
             told = time.monotonic()
+
+    return outcome(work, tell)
 
 
 def _leave_with(stream_closed: threading.Event) -> None:

@@ -1,23 +1,14 @@
-from collections.abc import Generator
-from typing import Any, get_args
+from typing import get_args
 
 import pytest
 
 from lstm_core.config import DataConfig
 from lstm_core.data import imdb, toy_reviews
 from lstm_core.data.catalog import DATA_SETS, DataSet, fingerprint, load
-from lstm_core.data.texts import LabelledTexts
 from lstm_core.home import Home
+from lstm_core.outcome import outcome
 from lstm_core.sections.kinds import DataSetName
 from lstm_core.text.words import split_words
-
-
-def loaded(loading: Generator[Any, None, LabelledTexts]) -> LabelledTexts:
-    try:
-        while True:
-            next(loading)
-    except StopIteration as end:
-        return end.value
 
 
 def drop_imdb(home: Home, rows: str) -> None:
@@ -40,7 +31,7 @@ def test_every_data_set_is_described(data_set: DataSet):
 
 
 def test_toy_reviews_come_with_their_labels(home: Home):
-    texts = loaded(load(DataConfig(examples=200, split_seed=3), home))
+    texts = outcome(load(DataConfig(examples=200, split_seed=3), home))
     reviews, labels = toy_reviews.generate(200, 3)
     assert texts.texts.to_pylist() == reviews
     assert texts.labels.tolist() == labels
@@ -48,12 +39,12 @@ def test_toy_reviews_come_with_their_labels(home: Home):
 
 
 def test_the_seed_decides_which_toy_reviews(home: Home):
-    one, same, other = (loaded(load(DataConfig(examples=100, split_seed=seed), home)) for seed in (1, 1, 2))
+    one, same, other = (outcome(load(DataConfig(examples=100, split_seed=seed), home)) for seed in (1, 1, 2))
     assert one.content_hash() == same.content_hash() != other.content_hash()
 
 
 def test_toy_reviews_have_no_more_words_than_the_catalog_says(home: Home):
-    texts = loaded(load(DataConfig(examples=2_000), home)).texts
+    texts = outcome(load(DataConfig(examples=2_000), home)).texts
     distinct = set(split_words(texts).flat.to_pylist())
     assert len(distinct) <= DATA_SETS["toy-reviews"].distinct_words
     assert distinct <= toy_reviews.WORDS
@@ -61,7 +52,7 @@ def test_toy_reviews_have_no_more_words_than_the_catalog_says(home: Home):
 
 def test_film_reviews_come_from_the_dropped_file(home: Home):
     drop_imdb(home, "good,positive\nbad,negative\n")
-    texts = loaded(load(DataConfig(data_set="imdb"), home))
+    texts = outcome(load(DataConfig(data_set="imdb"), home))
     assert texts.texts.to_pylist() == ["good", "bad"]
     assert texts.classes == DATA_SETS["imdb"].classes
 

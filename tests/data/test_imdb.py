@@ -12,6 +12,7 @@ import requests
 
 from lstm_core.data import imdb
 from lstm_core.errors import DataError
+from lstm_core.outcome import outcome
 
 SHARED_CACHE = Path(__file__).parents[3] / "shared" / "data" / "kagglehub"
 
@@ -20,12 +21,8 @@ ROWS = 'review,sentiment\n"A film, with ""quotes"".",positive\n"Two\nlines<br />
 
 def drained(finding: Generator[Any, None, Path]) -> tuple[list[tuple[int, int]], Path]:
     """All progress and the file."""
-    progress = []
-    try:
-        while True:
-            progress.append(next(finding))
-    except StopIteration as end:
-        return progress, end.value
+    progress: list[tuple[int, int]] = []
+    return progress, outcome(finding, progress.append)
 
 
 def written(folder: Path, content: str = ROWS) -> Path:

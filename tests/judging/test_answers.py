@@ -5,7 +5,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from fakes import to_its_end
 
 from lstm_core.config import RunConfig
 from lstm_core.data import kept_texts
@@ -15,6 +14,7 @@ from lstm_core.evaluation.outputs import EVALUATION, FILE, ClassOutputs
 from lstm_core.experiment import run
 from lstm_core.home import Home
 from lstm_core.judging.answering import answered
+from lstm_core.outcome import outcome
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,7 @@ def test_a_run_that_kept_nothing_answers_again(trained: Home, tiny: RunConfig) -
     before, evaluation = ClassOutputs.load(folder), json.loads((folder / EVALUATION).read_text())
     (folder / EVALUATION).unlink()
     (folder / FILE).unlink()
-    to_its_end(answered(tiny, trained, folder))
+    outcome(answered(tiny, trained, folder))
     assert np.allclose(ClassOutputs.load(folder).probabilities, before.probabilities)
     assert json.loads((folder / EVALUATION).read_text())["classes"] == evaluation["classes"]
 
@@ -96,4 +96,4 @@ def test_numbers_without_a_series_keep_their_errors(tmp_path: Path) -> None:
 
 def test_a_run_without_a_model_cannot_answer(tmp_path: Path, tiny: RunConfig) -> None:
     with pytest.raises(LabError, match="has no trained model"):
-        to_its_end(answered(tiny, Home(tmp_path), tmp_path / "run"))
+        outcome(answered(tiny, Home(tmp_path), tmp_path / "run"))

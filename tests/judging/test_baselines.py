@@ -4,13 +4,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from fakes import to_its_end
 
 from lstm_core.config import RunConfig
 from lstm_core.evaluation.outputs import ClassOutputs
 from lstm_core.experiment import run
 from lstm_core.home import Home
 from lstm_core.judging.baselines import baselines
+from lstm_core.outcome import outcome
 
 
 def test_texts_have_three_of_them_on_the_same_test_part(tmp_path: Path, tiny: RunConfig) -> None:
@@ -18,7 +18,7 @@ def test_texts_have_three_of_them_on_the_same_test_part(tmp_path: Path, tiny: Ru
     for _ in run(tiny, home, tmp_path / "run"):
         pass
     labels = ClassOutputs.load(tmp_path / "run").labels
-    found = to_its_end(baselines(tiny.data, home))
+    found = outcome(baselines(tiny.data, home))
     assert [one["kind"] for one in found["baselines"]] == ["majority", "bag-of-words", "nb-svm"]
     for one in found["baselines"]:
         assert one["accuracy"] == pytest.approx((np.array(one["predicted"]) == labels).mean())
@@ -35,20 +35,20 @@ def test_texts_have_three_of_them_on_the_same_test_part(tmp_path: Path, tiny: Ru
 )
 def test_every_kind_of_sequence_has_its_own(data_set: str, kinds: list[str], tmp_path: Path) -> None:
     config = RunConfig.from_flat({"data_set": data_set, "examples": 200, "length": 10})
-    found = to_its_end(baselines(config.data, Home(tmp_path)))
+    found = outcome(baselines(config.data, Home(tmp_path)))
     assert [one["kind"] for one in found["baselines"]] == kinds
 
 
 def test_values_have_the_mean_and_a_fitted_line(tmp_path: Path) -> None:
     config = RunConfig.from_flat({"data_set": "adding", "examples": 2_000, "length": 20})
-    mean, line = to_its_end(baselines(config.data, Home(tmp_path)))["baselines"]
+    mean, line = outcome(baselines(config.data, Home(tmp_path)))["baselines"]
     assert mean["title"] == "always the mean"
     assert 0 < line["mae"] < mean["mae"]
 
 
 def test_a_series_has_four_methods_with_errors_by_step(tmp_path: Path) -> None:
     config = RunConfig.from_flat({"data_set": "sunspots", "window": 12, "horizon": 2})
-    found = to_its_end(baselines(config.data, Home(tmp_path)))["baselines"]
+    found = outcome(baselines(config.data, Home(tmp_path)))["baselines"]
     assert len(found) == 4
     best = min(found, key=lambda one: one["mae"])
     assert best["title"] == "autoregression (AR)"
