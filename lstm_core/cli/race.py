@@ -23,6 +23,7 @@ def race(
     seeds: Annotated[int, typer.Option(help="How many seeds, from that of the config on.")] = 1,
     same: Annotated[str, typer.Option(help="What is the same for all: hidden (size) or parameters.")] = "hidden",
     changes: Annotated[list[str] | None, typer.Option("--set", help="One setting, for example data.gap=30.")] = None,
+    again: Annotated[bool, typer.Option(help="Train all of them anew, even those that were trained before.")] = False,
     folder: Folder = None,
     as_json: AsJson = False,
 ) -> None:
@@ -33,7 +34,7 @@ def race(
     wanted = [cell.strip() for cell in cells.split(",") if cell.strip()]
     entered = races.race(config, wanted, seeds, cast(races.Same, same))
     home = home_of(folder, make=True)
-    runs = _all_trained(entered, home)
+    runs = _all_trained(entered, home, again)
     group = GroupStore(home.database).create("race", [run.id for run in runs])
     judged = entrants(runs)
     if as_json:
@@ -47,12 +48,12 @@ def race(
         raise LabError(f"Run {failed.id} failed: {failed.message}")
 
 
-def _all_trained(configs: list[RunConfig], home: Home) -> list[RunRecord]:
+def _all_trained(configs: list[RunConfig], home: Home, again: bool) -> list[RunRecord]:
     """One after the other, until one is stopped by hand."""
     runs: list[RunRecord] = []
     for number, config in enumerate(configs, 1):
         talk.print(f"{number} of {len(configs)}: {config.model.cell}, seed {config.training.seed}", highlight=False)
-        runs.append(ended(config, home))
+        runs.append(ended(config, home, again))
         if runs[-1].status == Status.STOPPED:
             break
     return runs

@@ -31,6 +31,10 @@ def test_a_race_trains_every_cell_with_every_seed_and_says_what_came_of_it(call:
     assert [run.config.model.cell for run in group.runs] == ["lstm", "rnn"] * 2
     assert "4 of 4: rnn, seed 1" in err
     assert json.loads(call(*arguments)[1]) == answer  # nothing is trained twice, and it is the same race
+    anew = json.loads(call(*arguments, "--again")[1])
+    assert anew["race"] != answer["race"]
+    trained = [{run["run"] for cell in one["cells"] for run in cell["runs"]} for one in (answer, anew)]
+    assert not trained[0] & trained[1]
 
 
 def test_a_race_as_a_table(call: Call):
