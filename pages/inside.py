@@ -5,7 +5,6 @@ import streamlit as st
 from ui.gate_view import gate_view
 from ui.gradient_view import denormal_lesson, gradient_view
 from ui.moment import moment_slider
-from ui.projector import projected
 from ui.run_picker import run_picker
 from ui.time_machine import time_machine
 from ui.untrained_view import untrained_view
@@ -28,17 +27,16 @@ view = st.segmented_control(
     bind="query-params",
     label_visibility="collapsed",
 )
-large = projected()
 if view == WHY:
-    untrained_view(large)
+    untrained_view()
     denormal_lesson()
 elif run := run_picker(training_too=True):
     chosen = moment_slider(run)
     if view == MACHINE:
-        time_machine(run, chosen, large)
+        time_machine(run, chosen)
     elif not run.has_model and chosen.moment is None:
         st.info("The first moment of this training is not there yet; this page refreshes itself.")
     elif view == GRADIENT:
-        gradient_view(run, chosen.step, large)
+        gradient_view(run, chosen)
     if view in (GATES, STEPS, MACHINE) and (run.has_model or chosen.moment):
-        gate_view(run, chosen.step, "step" if view == STEPS else "gates", large)
+        gate_view(run, chosen.step, "step" if view == STEPS else "gates")

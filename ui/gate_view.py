@@ -11,13 +11,14 @@ from ui import words
 from ui.errors import as_sentences
 from ui.looked import looked, questions
 from ui.microscope import microscope
+from ui.projector import projected
 from ui.try_box import asks_for
 from ui.unit_habits import unit_habits
 
 _FETCH_SECONDS = 5.0
 
 
-def gate_view(run: RunRecord, step: int | None, view: Literal["gates", "step"], projector: bool) -> None:
+def gate_view(run: RunRecord, step: int | None, view: Literal["gates", "step"]) -> None:
     text = _text(run)
     if not text:
         return
@@ -26,7 +27,7 @@ def gate_view(run: RunRecord, step: int | None, view: Literal["gates", "step"], 
     seen = looked(question, "Looking inside the model")
     if seen:
         _about(seen)
-        microscope(seen, view, projector=projector, on_unit=_pick)
+        microscope(seen, view, projector=projected(), on_unit=_pick)
         unit_habits(run, step, seen, choice["layer"])
 
 

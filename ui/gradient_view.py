@@ -4,7 +4,10 @@ import streamlit as st
 
 from lstm_core.runs.record import RunRecord
 from ui.looked import looked
-from ui.reach_chart import reach_chart
+from ui.moment import Chosen
+from ui.plot import plot
+from ui.reach_chart import ALT, reach_chart
+from ui.reach_over_training import reach_over_training
 from ui.untrained_view import reach_words
 
 _ENDS = {
@@ -13,7 +16,7 @@ _ENDS = {
 }
 
 
-def gradient_view(run: RunRecord, step: int | None, large: bool) -> None:
+def gradient_view(run: RunRecord, chosen: Chosen) -> None:
     st.write(
         "How strongly the error is felt so many steps before the end, averaged over a few sequences of the validation part, "
         "always the same ones."
@@ -24,9 +27,8 @@ def gradient_view(run: RunRecord, step: int | None, large: bool) -> None:
         from_the_end = bool(
             st.radio("The error enters", list(_ENDS), key="enters", format_func=lambda end: _ENDS[end], horizontal=True)
         )
-    reply = looked(
-        {"ask": "gradients", "run": run.id, "step": step, "from_the_end": from_the_end}, "Sending the error back"
-    )
+    question = {"ask": "gradients", "run": run.id, "step": chosen.step, "from_the_end": from_the_end}
+    reply = looked(question, "Sending the error back")
     if not reply:
         return
     reach_words(reply)
@@ -34,12 +36,13 @@ def gradient_view(run: RunRecord, step: int | None, large: bool) -> None:
         f"layer {one['layer']}, {one['direction']}" if len(reply["layers"]) > 1 else "": [one]
         for one in reply["layers"]
     }
-    st.plotly_chart(reach_chart(names, large=large), key="gradient_chart", config={"displaylogo": False})
+    plot(reach_chart(names), key="gradient_chart", alt=ALT)
     if pools and from_the_end:
         st.caption(
             f"This model pools ({run.config.model.pooling}) over all steps, so its own loss also reaches every step directly; "
             "the curve shows what would have to travel through the memory."
         )
+    reach_over_training(question, chosen)
 
 
 def denormal_lesson() -> None:

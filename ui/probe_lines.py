@@ -12,13 +12,14 @@ from lstm_core.sections.kinds import TEXTS
 from ui import services
 from ui.looked import looked
 from ui.moment import Chosen
+from ui.plot import plot
 
 _EXAMPLES = ["The film was not bad at all.", "The film was bad.", "I expected a masterpiece, but the plot was dull."]
 _DASHES = ["solid", "8px,4px", "2px,3px", "12px,3px,2px,3px", "5px,5px"]
 _COLORS = ["#7C5CBF", "#D0458B", "#6B7A8F", "#A67C00", "#4B9DA9"]  # those that mean nothing else here
 
 
-def probe_lines(run: RunRecord, chosen: Chosen, large: bool) -> None:
+def probe_lines(run: RunRecord, chosen: Chosen) -> None:
     asked = _probes(run)
     if not asked:
         st.caption("Write a line or two of your own above; what the model says to them is drawn over the training.")
@@ -28,10 +29,8 @@ def probe_lines(run: RunRecord, chosen: Chosen, large: bool) -> None:
         {"ask": "probes", "run": run.id, "steps": steps, "probes": asked}, "Asking the model of every moment"
     )
     if reply:
-        figure = lines(
-            asked, [moment.epoch for moment in chosen.all], reply["answers"], reply["shown"], chosen.epoch, large
-        )
-        st.plotly_chart(figure, key="probe_chart", config={"displaylogo": False})
+        figure = lines(asked, [moment.epoch for moment in chosen.all], reply["answers"], reply["shown"], chosen.epoch)
+        plot(figure, key="probe_chart", alt="What the model said to each probe over the training")
 
 
 def _probes(run: RunRecord) -> list[str]:
@@ -59,17 +58,15 @@ def lines(
     answers: Sequence[Sequence[float | None]],
     shown: str | None,
     at: float | None,
-    large: bool,
 ) -> go.Figure:
     """answers: a row a moment. at: the epoch to be marked."""
-    size = 18 if large else 13
     drawn = [
         go.Scatter(
             x=list(epochs),
             y=[row[place] for row in answers],
             name=probe if len(probe) <= 60 else f"{probe[:59]}…",
             mode="lines+markers",
-            line={"color": _COLORS[place], "dash": _DASHES[place], "width": 4 if large else 2.5},
+            line={"color": _COLORS[place], "dash": _DASHES[place], "width": 2.5},
             hovertemplate="epoch %{x:.3g}: %{y:.3g}<extra>%{fullData.name}</extra>",
         )
         for place, probe in enumerate(asked)
@@ -88,10 +85,9 @@ def lines(
             }
         ]
     layout = {
-        "height": 420 if large else 320,
+        "height": 320,
         "margin": {"l": 10, "r": 10, "t": 20, "b": 10},
-        "font": {"size": size},
-        "legend": {"orientation": "h", "x": 0, "y": -0.25, "yanchor": "top", "font": {"size": size}},
+        "legend": {"orientation": "h", "x": 0, "y": -0.25, "yanchor": "top"},
         "xaxis": {"title": {"text": "epoch"}, "zeroline": False},
         "yaxis": {"title": {"text": f"probability of {shown}" if shown else "answer"}, "zeroline": False}
         | ({"range": [-0.02, 1.02], "tickformat": ".0%"} if shown else {}),

@@ -5,9 +5,8 @@ import streamlit as st
 SCALE = 1.35
 _LARGER = f"""<style>
 html {{ font-size: {16 * SCALE:.0f}px !important; }}
-.stMainBlockContainer {{ max-width: none; }}
-.stPlotlyChart .js-plotly-plot text {{ font-size: 18px !important; }}
-.stPlotlyChart .js-plotly-plot :is(.js-line, .legendlines path) {{ stroke-width: 4px !important; }}
+.stMainBlockContainer {{ max-width: none; padding-top: 3.4rem; }}
+.stMainBlockContainer h1 {{ font-size: 1.6rem; padding: 0; }} /* what is shown needs the room */
 </style>"""
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 from lstm_core.runs.record import RunRecord
 from ui import charts, words
 from ui.keeping_time import keeping_time
+from ui.plot import plot
 from ui.run_record import report
 
 _RULES = {
@@ -71,7 +72,7 @@ def _classes(run: RunRecord, found: dict[str, Any], noun: str) -> None:
             )
     with matrix, st.container(key="confusion_matrix"):
         figure = charts.confusion_matrix(found["confusion_matrix"], classes)
-        st.plotly_chart(figure, key=f"confusion_matrix_{run.id}", alt="Confusion matrix of the test part")
+        plot(figure, key=f"confusion_matrix_{run.id}", alt="Confusion matrix of the test part")
 
 
 def _figures(classes: list[str], noun: str) -> dict[str, str]:
@@ -126,7 +127,7 @@ def _picture(run: RunRecord, found: dict[str, Any]) -> None:
     if forecast := found.get("forecast"):
         with st.container(key="forecast"):
             alt = "The test part as it was, forecast one step ahead, and forecast from forecasts"
-            st.plotly_chart(charts.forecast(forecast), key=f"forecast_{run.id}", alt=alt)
+            plot(charts.forecast(forecast), key=f"forecast_{run.id}", alt=alt)
             st.caption(
                 "**One step ahead** sees the true past at every step. **Free-running** sees only its own forecasts once the test part "
                 "has begun, so its errors add up."
@@ -135,7 +136,7 @@ def _picture(run: RunRecord, found: dict[str, Any]) -> None:
     elif pairs := found.get("pairs"):
         with st.container(key="truth_and_prediction"):
             figure = charts.truth_and_prediction(pairs["truth"], pairs["predicted"])
-            st.plotly_chart(figure, key=f"pairs_{run.id}", alt="What the model says against what it really is")
+            plot(figure, key=f"pairs_{run.id}", alt="What the model says against what it really is")
 
 
 def _farthest(worst: list[dict[str, Any]]) -> None:

@@ -8,10 +8,11 @@ from ui import charts, words
 from ui.gradient_view import gradient_view
 from ui.live_curves import Mark, live_curves
 from ui.moment import Chosen
+from ui.plot import plot
 from ui.probe_lines import probe_lines
 
 
-def time_machine(run: RunRecord, chosen: Chosen, large: bool) -> None:
+def time_machine(run: RunRecord, chosen: Chosen) -> None:
     if not chosen.all:
         st.info(
             "No moments were kept of this run: it was trained before there was a time machine, or has not begun. Train it again.",
@@ -23,11 +24,11 @@ def time_machine(run: RunRecord, chosen: Chosen, large: bool) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader("Probes")
-        probe_lines(run, chosen, large)
+        probe_lines(run, chosen)
     with right:
         _confusion(run, chosen)
     st.subheader("Gradient through time")
-    gradient_view(run, chosen.step, large)
+    gradient_view(run, chosen)
 
 
 def _confusion(run: RunRecord, chosen: Chosen) -> None:
@@ -41,7 +42,9 @@ def _confusion(run: RunRecord, chosen: Chosen) -> None:
         )
         return
     count = sum(map(sum, moment.confusion))
-    st.plotly_chart(
-        charts.confusion_matrix(moment.confusion, classes), key="moment_confusion", config={"displaylogo": False}
+    plot(
+        charts.confusion_matrix(moment.confusion, classes),
+        key="moment_confusion",
+        alt="Confusion matrix of the validation part at this moment",
     )
     st.caption(f"At epoch {moment.epoch:.4g}, on {count:,} {words.noun(run)} of the validation part.")

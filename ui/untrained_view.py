@@ -6,21 +6,22 @@ import streamlit as st
 
 from lstm_core.config import SETTINGS
 from ui.looked import Reply, looked
-from ui.reach_chart import reach_chart
+from ui.plot import plot
+from ui.reach_chart import ALT, reach_chart
 
 _LENGTH, _HIDDEN = 100, 64
 _START = {"A": "rnn", "B": "lstm"}
 _ALARMS = {"vanishing": ("orange", ":material/trending_down:"), "exploding": ("red", ":material/trending_up:")}
 
 
-def untrained_view(large: bool) -> None:
+def untrained_view() -> None:
     st.subheader("Why does the RNN forget?")
     st.write(
         "Training sends the error back through every step. What arrives there is all that a step can learn from. "
         "Two networks that have learned nothing yet read the same noise; the line shows how much arrives."
     )
-    chart = st.container()
     sentences = st.columns(2, gap="large")
+    chart = st.container()
     length = st.slider("Sequence length", 10, 300, _LENGTH, 10, key="untrained_length")
     switches = st.columns(2, gap="large")
     found = {}
@@ -35,7 +36,7 @@ def untrained_view(large: bool) -> None:
                 _clipping(reply, question)
                 found[_name(name, question)] = reply["layers"]
     with chart:
-        st.plotly_chart(reach_chart(found, large=large), key="untrained_chart", config={"displaylogo": False})
+        plot(reach_chart(found), key="untrained_chart", alt=ALT)
 
 
 def _switches(name: str) -> dict[str, Any]:

@@ -109,6 +109,16 @@ def test_the_gradient_of_a_trained_model_is_said_in_words(trained: RunRecord, op
     assert [line["name"] for line in plots(looked_at(at))[0]["data"]] == ["dL/dh", "dL/dc"]
 
 
+def test_how_far_the_gradient_reaches_is_drawn_over_the_whole_training(trained: RunRecord, open_page: OpenPage):
+    at = looked_at(open_page("inside", run=trained.id, view="Gradient through time"))
+    at.toggle("reach_over_training").set_value(True).run()
+    looked_at(at)
+    epochs = [float(one.split()[1]) for one in at.select_slider("moment").options if one.startswith("epoch")]
+    (line,) = plots(at)[1]["data"]
+    assert line["x"] == pytest.approx([0.0, *epochs], rel=1e-3)
+    assert all(0 <= reached <= plots(at)[1]["layout"]["shapes"][0]["y0"] for reached in line["y"])
+
+
 def test_a_run_without_kept_sequences_says_so(trained_copy: RunRecord, lab: FilledLab, open_page: OpenPage):
     shutil.rmtree(lab.home.run(trained_copy.id) / "snapshots")
     at = looked_at(open_page("inside", run=trained_copy.id, view="Gradient through time"))

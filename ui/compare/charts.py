@@ -54,6 +54,7 @@ def by_distance(
 def fading(factors: Mapping[str, float], steps: int, names: Mapping[str, str]) -> go.Figure:
     """What is left of the error signal after so many steps back, where each step multiplies it by a factor in (0, 1]."""
     back = np.arange(0, max(steps + steps // 4, 10) + 1)
+    solid_first = dict(reversed(list(factors.items())))  # a solid line would cover one that is the same
     lines = [
         go.Scatter(
             x=back,
@@ -63,10 +64,11 @@ def fading(factors: Mapping[str, float], steps: int, names: Mapping[str, str]) -
             line={"color": COLORS[cell], "width": 3, "dash": DASHES[cell]},
             hovertemplate="%{y:.2g}",
         )
-        for cell, factor in factors.items()
+        for cell, factor in solid_first.items()
     ]
     layout = {
         **_LAYOUT,
+        "legend": {**_LAYOUT["legend"], "traceorder": "reversed"},
         "height": 340,
         "xaxis": {"title": {"text": "steps back from the end"}, "zeroline": False},
         "yaxis": {"type": "log", "title": {"text": "share that is left"}, "exponentformat": "power", "automargin": True},

@@ -8,7 +8,7 @@ import streamlit as st
 from lstm_core.comparison.entrants import CELL_NAMES, Entrant
 from lstm_core.config import RunConfig
 from ui.compare import charts
-from ui.projector import scale
+from ui.plot import plot
 
 _STORIES = {
     "race": (
@@ -92,9 +92,9 @@ def why_it_forgets(entrants: Sequence[Entrant]) -> None:
             )
     with right:
         figure = charts.fading(factors, gap, CELL_NAMES)
-        st.plotly_chart(
+        plot(
             figure,
-            key=f"fading_{scale()}",
+            key="fading",
             alt="Share of the error signal that is left against the steps back, on a log axis",
         )
 

@@ -11,7 +11,7 @@ from lstm_core.data.catalog import DATA_SETS
 from ui.compare import charts
 from ui.compare.charts import Reached
 from ui.compare.table import figures_of
-from ui.projector import scale
+from ui.plot import plot
 
 _WHAT = {
     "toy-reviews": "words between the verdict and the end",
@@ -37,9 +37,7 @@ def sweep_view(entrants: Sequence[Entrant]) -> None:
         distance=_WHAT.get(data_set, SETTINGS[setting].title),
         metric=scores[0].metric,
     )
-    st.plotly_chart(
-        figure, key=f"sweep_{scale()}", alt="What each cell reaches against the distance it must remember through"
-    )
+    plot(figure, key="sweep", alt="What each cell reaches against the distance it must remember through")
     st.caption(
         f"{DATA_SETS[data_set].description} Dotted: what a model without a memory reaches, on the same test part. "
         "Bars, where there are several seeds: the lowest and the highest."

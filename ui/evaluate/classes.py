@@ -16,6 +16,7 @@ from ui.errors import as_sentences
 from ui.evaluate import kept
 from ui.evaluate.comparison import comparison
 from ui.evaluate.examples import Said, examples
+from ui.plot import plot
 
 _ANY = "any"
 
@@ -128,7 +129,7 @@ def _confusion(run: RunRecord, said: Said, matrix: np.ndarray, names: Sequence[s
         row, column = _chosen(names)
         figure = charts.confusion_matrix(matrix.tolist(), names, shares=shares == "shares", chosen=(row, column))
         with st.container(key="confusion_matrix"):
-            st.plotly_chart(
+            plot(
                 figure,
                 key="confusion",
                 on_select=_take_click,
@@ -175,12 +176,12 @@ def _curves(run: RunRecord, counts: Counts | None) -> None:
     with left:
         at = (counts.false_positive_rate, counts.recall) if counts else None
         st.markdown("**ROC curve** — the larger the area under it, the better; chance has 0.5.")
-        st.plotly_chart(charts.roc(drawn, at), key="roc", alt="ROC curve")
+        plot(charts.roc(drawn, at), key="roc", alt="ROC curve")
     with right:
         at = (counts.recall, counts.precision) if counts else None
         share = f"; chance has {drawn[0]['share']:.2f}" if len(drawn) == 1 else ""
         st.markdown(f"**Precision and recall** — the area is the average precision{share}.")
-        st.plotly_chart(charts.precision_recall(drawn, at), key="precision_recall", alt="Precision-recall curve")
+        plot(charts.precision_recall(drawn, at), key="precision_recall", alt="Precision-recall curve")
 
 
 def calibration(run: RunRecord) -> None:
@@ -188,9 +189,7 @@ def calibration(run: RunRecord) -> None:
     st.subheader("Does 90 % mean 90 %?")
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.plotly_chart(
-            charts.calibration(found), key="calibration", alt="How sure it is against how often it is right"
-        )
+        plot(charts.calibration(found), key="calibration", alt="How sure it is against how often it is right")
     with right:
         st.metric(
             "Expected calibration error",

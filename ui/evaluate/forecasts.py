@@ -11,6 +11,7 @@ from ui import forecast_charts as drawn
 from ui.errors import as_sentences
 from ui.evaluate import kept
 from ui.evaluate.job import job
+from ui.plot import plot
 from ui.run_record import report
 
 _WHY = "What would simple methods reach on the same values? They need no network: a few seconds."
@@ -81,7 +82,7 @@ def _against_truth(run: RunRecord) -> None:
     st.subheader("Forecast and truth")
     with st.container(key="forecast"):
         alt = "The test part as it was, forecast one step ahead, and forecast from forecasts"
-        st.plotly_chart(charts.forecast(report(run.id)["forecast"]), key="forecast_chart", alt=alt)
+        plot(charts.forecast(report(run.id)["forecast"]), key="forecast_chart", alt=alt)
     st.caption(
         "**One step ahead** sees the true past at every step. **Free-running** sees only its own forecasts once the test part has begun."
     )
@@ -112,7 +113,7 @@ def _intervals(run: RunRecord) -> None:
         _coverage(chosen, float(level or 0.9))
         widths = chosen["half_width"] if kind == "fixed" else chosen["adaptive_half_widths"][:-1]
         figure = drawn.with_intervals(report(run.id)["forecast"], widths, float(level or 0.9))
-        st.plotly_chart(figure, key="intervals", alt="The forecast one step ahead with its interval, and the truth")
+        plot(figure, key="intervals", alt="The forecast one step ahead with its interval, and the truth")
         st.caption(
             "**Fixed**: as wide as the errors on the validation part ask for (split conformal). **Adapts**: learns from every value of the "
             "test part once it is past, wider after a miss, narrower after hits (adaptive conformal inference)."
@@ -139,7 +140,7 @@ def _by_step(run: RunRecord, found: dict[str, Any], baselines: dict[str, Any] | 
     st.subheader("How far ahead?")
     others = {one["title"]: one["by_step"]["mae"] for one in (baselines or {}).get("baselines", [])}
     figure = drawn.by_step(found["by_step"]["mae"], others, run.config.model.cell.upper())
-    st.plotly_chart(figure, key="by_step", alt="Mean absolute error by steps ahead")
+    plot(figure, key="by_step", alt="Mean absolute error by steps ahead")
     horizon = found["horizon"]
     steps = "one value" if horizon == 1 else f"{horizon} values"
     st.caption(f"The network forecasts {steps} at once; further ahead it is fed with its own forecasts.")
@@ -150,15 +151,13 @@ def residuals(found: dict[str, Any]) -> None:
     st.subheader("What is left over")
     left, right = st.columns(2, gap="large")
     with left:
-        st.plotly_chart(drawn.residuals(found), key="residuals", alt="How often each size of error occurs")
+        plot(drawn.residuals(found), key="residuals", alt="How often each size of error occurs")
         st.caption(
             f"Errors are {words.number(found['mean'])} on average, with a standard deviation of {words.number(found['deviation'])}."
         )
     with right:
         if "autocorrelation" in found:
-            st.plotly_chart(
-                drawn.autocorrelation(found), key="autocorrelation", alt="Correlation of errors so many steps apart"
-            )
+            plot(drawn.autocorrelation(found), key="autocorrelation", alt="Correlation of errors so many steps apart")
             st.caption(_chance_words(found["chance"]))
 
 
@@ -175,7 +174,7 @@ def _backtest(run: RunRecord) -> None:
     if found is None:
         return
     cell = run.config.model.cell.upper()
-    st.plotly_chart(drawn.backtest(found["cuts"], cell), key="backtest", alt="Mean absolute error after each cut-off")
+    plot(drawn.backtest(found["cuts"], cell), key="backtest", alt="Mean absolute error after each cut-off")
     means = {
         name: sum(cut["errors"][name] for cut in found["cuts"]) / len(found["cuts"])
         for name in found["cuts"][0]["errors"]

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from ui import data_charts, words
+from ui.plot import plot
 
 
 def figures(said: Mapping[str, Any]) -> None:
@@ -20,14 +21,18 @@ def _texts(facts: Mapping[str, Any]) -> None:
     with left:
         st.markdown("**How long the texts are**")
         found = facts["lengths"]
-        st.plotly_chart(data_charts.lengths(found["edges"], found["counts"], facts["sequence_length"]), key="lengths")
+        plot(
+            data_charts.lengths(found["edges"], found["counts"], facts["sequence_length"]),
+            key="lengths",
+            alt="How many texts have how many words",
+        )
         cut = f"{facts['cut']:,} of {facts['rows']:,} texts are cut" if facts["cut"] else "no text is cut"
         st.caption(
             f"Suggested longest text: {facts['sequence_length']:,} words; {cut}. The longest has {facts['longest']:,}."
         )
     with right:
         st.markdown("**How the classes are balanced**")
-        st.plotly_chart(data_charts.classes(facts["classes"]), key="classes")
+        plot(data_charts.classes(facts["classes"]), key="classes", alt="Rows of each class")
         largest = max(facts["classes"].values()) / facts["rows"]
         st.caption(f"Whoever always says the most frequent class is right in {largest:.0%} of the cases.")
 
@@ -35,8 +40,10 @@ def _texts(facts: Mapping[str, Any]) -> None:
 def _series(said: Mapping[str, Any]) -> None:
     facts = said["facts"]
     st.markdown("**The values**")
-    st.plotly_chart(
-        data_charts.curve(said["curve"]["times"], said["curve"]["values"], facts["columns"]["value"]), key="curve"
+    plot(
+        data_charts.curve(said["curve"]["times"], said["curve"]["values"], facts["columns"]["value"]),
+        key="curve",
+        alt="The values of the series over time",
     )
     season = f"repeats itself about every {facts['season']:,} steps" if facts["season"] > 1 else "no season was found"
     step = f"one value a {facts['step']}" if facts["step"] else "each row is one step"

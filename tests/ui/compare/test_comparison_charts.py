@@ -35,7 +35,7 @@ def test_one_seed_has_no_bars_and_errors_start_at_zero():
 def test_what_fades_is_a_straight_line_on_a_log_axis():
     figure = fading({"rnn": 0.5, "lstm": 0.99}, 60, NAMES)
     assert figure.layout.yaxis.type == "log"
-    rnn, lstm = figure.data
+    lstm, rnn = figure.data  # the last one lies above
     assert rnn.y[60] == pytest.approx(0.5**60)
     assert lstm.y[60] == pytest.approx(0.99**60)
     assert rnn.x[-1] == 75
