@@ -6,7 +6,7 @@ SCALE = 1.35
 _LARGER = f"""<style>
 html {{ font-size: {16 * SCALE:.0f}px !important; }}
 .stMainBlockContainer {{ max-width: none; padding-top: 3.4rem; }}
-.stMainBlockContainer h1 {{ font-size: 1.6rem; padding: 0; }} /* what is shown needs the room */
+.stMainBlockContainer h1 {{ font-size: 1.6rem; padding: 0 0 0.6rem; }} /* what is shown needs the room */
 </style>"""
 
 
