@@ -42,7 +42,7 @@ KERAS = Lab(
             embedding_dropout=0.2,
             recurrent_dropout=0.2,
             forget_bias=1.0,
-            initialisation="orthogonal",  # as Keras does, unasked, like the forget bias
+            initialisation="keras",  # which it does unasked, like the forget bias
         ),
         training=TrainingConfig(epochs=5, batch_size=64, learning_rate=0.001, schedule="constant", clip_norm=0.0),
     ),

@@ -46,6 +46,8 @@ class Recurrent(nn.Module):
         for layer in self._all_layers():
             if initialisation == "orthogonal":
                 _orthogonal(layer)
+            if initialisation == "keras":
+                _as_keras(layer)
             if initialisation == "chrono" and cell != "rnn":
                 _remember(layer, cell, forget_bias)
             elif cell == "lstm":
@@ -156,6 +158,16 @@ def _orthogonal(layer: nn.Module) -> None:
     weight = layer.get_parameter("weight_hh_l0")
     for gate in weight.chunk(weight.shape[0] // weight.shape[1]):
         nn.init.orthogonal_(gate)
+
+
+def _as_keras(layer: nn.Module) -> None:
+    """Where Keras's layers start: input weights after Glorot & Bengio 2010, all gates' recurrent matrices together with orthonormal
+    columns, biases of 0. Each gate of an LSTM is then half as strong as a rotation.
+    """
+    nn.init.xavier_uniform_(layer.get_parameter("weight_ih_l0"))
+    nn.init.orthogonal_(layer.get_parameter("weight_hh_l0"))
+    nn.init.zeros_(layer.get_parameter("bias_ih_l0"))
+    nn.init.zeros_(layer.get_parameter("bias_hh_l0"))
 
 
 def _set_forget_bias(layer: nn.Module, value: float) -> None:

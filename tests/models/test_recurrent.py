@@ -91,6 +91,20 @@ def test_orthogonal_weights_neither_stretch_nor_shrink(cell: str):
             torch.testing.assert_close(gate @ gate.T, torch.eye(5), atol=1e-5, rtol=0)
 
 
+@pytest.mark.parametrize("cell", CELLS)
+def test_layers_can_start_where_those_of_keras_do(cell: str):
+    """`glorot_uniform`, `orthogonal` over all gates at once, `zeros`, and `unit_forget_bias`."""
+    layers = recurrent(cell, initialisation="keras", forget_bias=1.0, hidden_size=40, input_size=30, directions=2)
+    for layer in (layers.forward_layers[0], layers.backward_layers[0]):
+        together, gates = layer.weight_hh_l0.detach(), layer.weight_hh_l0.shape[0] // 40
+        torch.testing.assert_close(together.T @ together, torch.eye(40), atol=1e-5, rtol=0)
+        most = (6 / (30 + gates * 40)) ** 0.5
+        assert 0.95 * most < float(layer.weight_ih_l0.detach().abs().max()) <= most
+        biases = (layer.bias_ih_l0 + layer.bias_hh_l0).detach().view(gates, 40)
+        forget = [float(cell == "lstm" and gate == 1) for gate in range(gates)]
+        assert biases.tolist() == [[value] * 40 for value in forget]
+
+
 @pytest.mark.parametrize("cell", ["gru", "rnn"])
 def test_cells_without_a_forget_gate_have_no_forget_bias(cell: str):
     assert float(recurrent(cell, forget_bias=4.5).forward_layers[0].bias_ih_l0.detach().max()) < 1.0

@@ -113,7 +113,7 @@ def _kept_a_step(config: RunConfig) -> float:
     """
     model = config.model
     if model.cell == "rnn":
-        return 1.0 if model.initialisation == "orthogonal" else 1 / math.sqrt(3)
+        return 1.0 if model.initialisation in ("orthogonal", "keras") else 1 / math.sqrt(3)
     bias = model.forget_bias if model.cell == "lstm" or model.initialisation == "chrono" else 0.0
     return 1 / (1 + math.exp(-bias))
 
