@@ -133,5 +133,6 @@ class ModelConfig(Section):
         "default",
         "Initialisation",
         "Starting weights: PyTorch's default; “orthogonal”, rotations between time steps, which neither grow nor fade what they carry; "
-        "“keras”, its layers' own, one rotation shared by all gates, so that each starts gently; “chrono”, gates that keep a memory for up to e^(forget bias) steps from the start (4: 55 steps, 5: 148), in LSTM and GRU.",
+        "“keras”, its layers' own, one rotation shared by all gates, so that each starts gently; “chrono”, gates that keep a memory for "
+        "up to e^(forget bias) steps from the start (4: 55 steps, 5: 148), in LSTM and GRU.",
     )
