@@ -12,7 +12,7 @@ from lstm_core import runtime
 from lstm_core.config import RunConfig
 from lstm_core.data.ngrams import NGrams
 from lstm_core.errors import ConfigError
-from lstm_core.fitting import batch_size_of, build, parts_of_a_batch, training_points
+from lstm_core.fitting import batch_size_of, build, cores_are_free, parts_of_a_batch, training_points
 from lstm_core.home import Home
 from lstm_core.inside.album import Album
 from lstm_core.judging.answers import beside_ngrams, keep_answers, measured_answers
@@ -55,13 +55,15 @@ def run(config: RunConfig, home: Home, folder: Path, stopped: Callable[[], bool]
     material, ngrams, seconds = ready
     model = build(config, material)
     model.network.to(chosen.device)
-    parts = parts_of_a_batch(model.network, batch_size_of(material, config.training), chosen, before)
+    parts = parts_of_a_batch(model.network, batch_size_of(material, config.training), chosen)
     yield Prepared(
         {**_facts(model, material, config, chosen), "parts_of_a_batch": parts, "seconds_before_steps": seconds}
     )
     curve = []
     album = Album(folder, model, material)
-    for point in training_points(model.network, material, config.training, chosen, stopped, album, seconds, parts):
+    for point in training_points(
+        model.network, material, config.training, chosen, stopped, album, seconds, parts, cores_are_free(before)
+    ):
         curve.append(point)
         yield point
     yield Evaluating()

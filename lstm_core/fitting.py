@@ -22,7 +22,7 @@ from lstm_core.training import optimizers
 from lstm_core.training.events import Point
 from lstm_core.training.kept_weights import KeptWeights
 from lstm_core.training.loop import train
-from lstm_core.training.shards import Shards, at_once
+from lstm_core.training.shards import in_parts
 
 _MOST_PARTS, _LEAST_OF_A_PART = 4, 32  # of a batch, and sequences of one
 _BUSY = 0.25  # share of the cores that others take
@@ -63,8 +63,12 @@ def training_points(
     album: Album | None = None,
     seconds: float = 0.0,
     parts: int = 1,
+    together: bool = True,
 ) -> Iterator[Point]:
-    """Trains the network on the training part and watches it on the validation part."""
+    """Trains the network on the training part and watches it on the validation part.
+
+    parts: of a batch, computed together or in turn; stopped() is asked after every step. seconds: of training before the first step.
+    """
     batch_size = batch_size_of(material, config)
     steps_per_epoch = math.ceil(len(material.training) / batch_size)
     optimizer = optimizers.optimizer(
@@ -87,39 +91,47 @@ def training_points(
         patience=config.patience,
     )
     watch = _Watch(network, material, config.epochs, chosen)
-    for point in train(
-        network,
-        epoch_of_batches,
-        watch.validate,
-        objective=objective_for(len(material.classes)),
-        epochs=config.epochs,
-        steps_per_epoch=steps_per_epoch,
-        optimizer=optimizer,
-        schedule=optimizers.schedule(
-            config.schedule, optimizer, learning_rate=config.learning_rate, steps=config.epochs * steps_per_epoch
-        ),
-        kept=kept,
-        clip_norm=config.clip_norm,
-        autocast=chosen.autocast,
-        stopped=stopped,
-        seconds=seconds,
-        backward=Shards(parts).backward if parts > 1 else at_once,
-    ):
-        if album and point.split == "validation":
-            with kept.in_place():
-                album.take(point, *watch.latest)
-        yield point
+    with in_parts(parts, together) as backward:
+        for point in train(
+            network,
+            epoch_of_batches,
+            watch.validate,
+            objective=objective_for(len(material.classes)),
+            epochs=config.epochs,
+            steps_per_epoch=steps_per_epoch,
+            optimizer=optimizer,
+            schedule=optimizers.schedule(
+                config.schedule, optimizer, learning_rate=config.learning_rate, steps=config.epochs * steps_per_epoch
+            ),
+            kept=kept,
+            clip_norm=config.clip_norm,
+            autocast=chosen.autocast,
+            stopped=stopped,
+            seconds=seconds,
+            backward=backward,
+        ):
+            if album and point.split == "validation":
+                with kept.in_place():
+                    album.take(point, *watch.latest)
+            yield point
 
 
-def parts_of_a_batch(network: Network, batch_size: int, chosen: Runtime, before: runtime.Moment) -> int:
-    """In how many parts a batch is computed: one for each core of a CPU, where texts are many and the cores are free.
+def parts_of_a_batch(network: Network, batch_size: int, chosen: Runtime) -> int:
+    """In how many parts a batch is computed: one for each core of a CPU, where texts are many.
 
-    Parts hand Python's lock to each other at every operation; where others want the cores too, each time takes its turn.
+    It depends on the config and the machine alone, since sums in another order are other numbers.
     """
     worth_it = network.embedding is not None and network.recurrent.cell == "lstm" and not network.recurrent.drops
-    if chosen.device.type != "cpu" or not worth_it or before.taken_by_others() > _BUSY:
+    if chosen.device.type != "cpu" or not worth_it:
         return 1
     return max(1, min(torch.get_num_threads(), _MOST_PARTS, batch_size // _LEAST_OF_A_PART))
+
+
+def cores_are_free(before: runtime.Moment) -> bool:
+    """Whether parts are quicker side by side. They hand Python's lock to each other at every operation: where others want the cores
+    too, each time takes its turn.
+    """
+    return before.taken_by_others() <= _BUSY
 
 
 def batch_size_of(material: Material, config: TrainingConfig) -> int:
@@ -136,7 +148,7 @@ class _Watch:
 
     def __init__(self, network: Network, material: Material, epochs: int, chosen: Runtime) -> None:
         size = _quick_validation_size(len(material.training) * epochs, len(material.validation))
-        self._piece = material.validation.take(np.arange(size))
+        self._piece = material.validation.drawn(size)
         self._whole = material.validation
         self._gauges = [Gauge(part, chosen.device) for part in (self._piece, self._whole)]
         self._network, self._chosen = network, chosen

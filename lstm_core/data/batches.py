@@ -29,6 +29,12 @@ class Sequences:
     def take(self, indices: np.ndarray) -> "Sequences":
         return replace(self, starts=self.starts[indices], lengths=self.lengths[indices], targets=self.targets[indices])
 
+    def drawn(self, count: int) -> "Sequences":
+        """At most so many of them, drawn by chance, the same ones every time: the first may all be of one class."""
+        if count >= len(self):
+            return self
+        return self.take(np.sort(np.random.default_rng(0).permutation(len(self))[:count]))
+
     @classmethod
     def of_one_length(cls, inputs: np.ndarray, targets: np.ndarray) -> "Sequences":
         """inputs: (N, T) ids or (N, T, F) numbers."""

@@ -17,7 +17,7 @@ from lstm_core.data.batches import Sequences, shuffled
 from lstm_core.data.ngrams import NGrams
 from lstm_core.estimation import stand_in
 from lstm_core.estimation.stage import Stage
-from lstm_core.fitting import build, parts_of_a_batch, training_points
+from lstm_core.fitting import build, cores_are_free, parts_of_a_batch, training_points
 from lstm_core.home import Home
 from lstm_core.material import Material, at_once
 from lstm_core.models.network import Network
@@ -59,8 +59,8 @@ def rehearse(
     chosen = runtime.choose(config.training.device, config.training.precision)
     network = build(config, material).network.to(chosen.device)
     batch = config.training.batch_size or len(material.training)
-    parts = parts_of_a_batch(network, batch, chosen, before)
-    stage = Stage(network, material, config.training, chosen, interrupted, parts)
+    parts = parts_of_a_batch(network, batch, chosen)
+    stage = Stage(network, material, config.training, chosen, interrupted, parts, cores_are_free(before))
     lengths = _lengths_of_batches(material.training, config.training)
     activations = stage.bytes_of_a_step(int(lengths[-1]))
     places = sorted({int(lengths[round(place * (len(lengths) - 1))]) for place in _PLACES})

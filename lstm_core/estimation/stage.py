@@ -49,7 +49,8 @@ class Stage:
     config: TrainingConfig
     chosen: runtime.Runtime
     interrupted: Callable[[], bool]
-    parts: int  # in which a batch is computed
+    parts: int  # in which a batch is computed ...
+    together: bool  # ... at the same time
 
     def seconds_of_a_step(self, steps: int) -> float:
         """On a batch of sequences of so many time steps. The first step comes with preparations and does not count."""
@@ -80,7 +81,9 @@ class Stage:
         material = replace(self.material, training=training, validation=training.take(np.arange(1)))
         still = {"learning_rate": _NEXT_TO_NOTHING, "patience": 0}  # what is learned here must not get out of hand
         config = self.config.model_copy(update={"epochs": 1, "batch_size": portion.batch, **still})
-        return training_points(self.network, material, config, self.chosen, stopped, parts=parts)
+        return training_points(
+            self.network, material, config, self.chosen, stopped, parts=parts, together=self.together
+        )
 
     def _portion(self, steps: int) -> _Portion:
         batch = self.config.batch_size or len(self.material.training)

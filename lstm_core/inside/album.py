@@ -67,11 +67,11 @@ def _confusion(outputs: np.ndarray, targets: np.ndarray) -> list[list[int]]:
 
 
 def _save_sample(file: Path, parts: dict[str, Sequences]) -> None:
-    """The first sequences of each part; which come first was drawn when the data was split."""
+    """Some sequences of each part."""
     kept = {"diagnostic": _DIAGNOSTIC, "test": _TEST}
     arrays: dict[str, np.ndarray] = {}
     for name, part in parts.items():
-        taken = part.take(np.arange(min(kept[name], len(part))))
+        taken = part.drawn(kept[name])
         rows = [taken.flat[start : start + length] for start, length in zip(taken.starts, taken.lengths, strict=True)]
         if taken.padded_to:
             rows = [np.pad(row, (taken.padded_to - len(row), 0)) for row in rows]

@@ -1,13 +1,14 @@
 """The gradient of a batch: computed at once, or in parts on several threads whose gradients are added.
 
 On a CPU parts are quicker than several threads inside every small kernel: those meet (and have to be woken) many times at every time
-step, these once a batch.
+step, these once a batch. Where others want the cores too, the parts take turns on one of them: the same numbers to the last digit.
 """
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from itertools import pairwise
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -28,12 +29,30 @@ def at_once(network: nn.Module, batch: Batch, objective: Objective, autocast: Au
     return loss, figure
 
 
-class Shards:
-    """The same in `count` parts at the same time. The threads stay for the whole training."""
+@contextmanager
+def in_parts(count: int, together: bool) -> Iterator[Backward]:
+    """How a batch is gone through in `count` parts, at the same time or one after the other."""
+    if count == 1:
+        yield at_once
+        return
+    with ThreadPoolExecutor(count - 1, "shard", initializer=_prepare_thread) if together else _InTurn() as threads:
+        yield _Shards(count, threads).backward
 
-    def __init__(self, count: int) -> None:
-        self._count = count
-        self._threads = ThreadPoolExecutor(count - 1, "shard", initializer=_prepare_thread)
+
+class _InTurn(Executor):
+    """Does at once, in the thread that asks, what it is asked to do."""
+
+    def submit(self, work: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
+        done: Future[Any] = Future()
+        done.set_result(work(*arguments, **named))
+        return done
+
+
+class _Shards:
+    """The same as `at_once` in `count` parts. The threads stay for the whole training."""
+
+    def __init__(self, count: int, threads: Executor) -> None:
+        self._count, self._threads = count, threads
         self._generators = [torch.Generator().manual_seed(torch.initial_seed() + part) for part in range(1, count)]
 
     def backward(
@@ -48,12 +67,12 @@ class Shards:
 
         own, *others = _halves(len(batch.targets), self._count)
         threads = torch.get_num_threads()
-        waiting = [
-            self._threads.submit(part, rows, generator)
-            for rows, generator in zip(others, self._generators, strict=False)
-        ]
         torch.set_num_threads(1)
         try:
+            waiting = [
+                self._threads.submit(part, rows, generator)
+                for rows, generator in zip(others, self._generators, strict=False)
+            ]
             loss, figure, gradients = part(own, None)
             for future in waiting:
                 other_loss, other_figure, other_gradients = future.result()
@@ -63,9 +82,6 @@ class Shards:
             torch.set_num_threads(threads)
         _leave(parameters, gradients)
         return loss, figure
-
-    def close(self) -> None:
-        self._threads.shutdown()
 
 
 def _halves(count: int, parts: int) -> list[slice]:

@@ -157,3 +157,13 @@ def test_a_part_of_a_batch_is_as_long_as_the_longest_in_it():
     part = shelf.batch(np.arange(3)).part(slice(0, 2))
     assert part.inputs.tolist() == [[1, 0], [2, 3]]
     assert part.lengths.tolist() == [1, 2]
+
+
+def test_some_are_drawn_from_everywhere_and_always_the_same():
+    """A file sorted by class has one class alone at its beginning."""
+    sequences = sequences_of([[1]] * 200, [0] * 100 + [1] * 100)
+    some = sequences.drawn(20)
+    assert len(some) == 20
+    assert 5 < some.targets.sum() < 15
+    assert some.targets.tolist() == sequences.drawn(20).targets.tolist() == sorted(some.targets)
+    assert sequences.drawn(500) is sequences

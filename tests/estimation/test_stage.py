@@ -18,7 +18,13 @@ def changed(**values) -> RunConfig:
 def stage_of(config: RunConfig, home: Home) -> Stage:
     material = material_of(config.data, home)
     return Stage(
-        build(config, material).network, material, config.training, runtime.choose("cpu", "fp32"), lambda: False, 1
+        build(config, material).network,
+        material,
+        config.training,
+        runtime.choose("cpu", "fp32"),
+        lambda: False,
+        1,
+        True,
     )
 
 

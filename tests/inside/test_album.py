@@ -93,13 +93,14 @@ def test_a_large_network_is_kept_less_often(tmp_path: Path, monkeypatch: pytest.
     assert 3 <= len(steps(tmp_path)) <= 5
 
 
-def test_the_sample_is_the_beginning_of_both_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_the_sample_is_drawn_from_all_of_both_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(albums, "_DIAGNOSTIC", 3)
     Album(tmp_path, model(), material())
     few, many = load_sample(tmp_path, "diagnostic"), load_sample(tmp_path, "test")
-    assert (len(few), len(many)) == (3, 20)
-    assert few.flat.tolist() == [0, 1, 2, 3, 0, 1]
-    assert many.targets.tolist() == [0, 1] * 10
+    expected = material().test.drawn(3)
+    assert few.targets.tolist() == expected.targets.tolist()
+    assert few.flat.tolist() == [expected.flat[start + step] for start in expected.starts for step in range(2)]
+    assert (len(many), many.targets.tolist()) == (20, [0, 1] * 10)
 
 
 def test_a_training_leaves_its_moments_and_the_last_is_the_model_that_is_kept(tiny: RunConfig, home: Home):

@@ -9,7 +9,7 @@ import torch
 from lstm_core.data.batches import Batch
 from lstm_core.models.network import Network
 from lstm_core.objectives import CLASSES
-from lstm_core.training.shards import Shards, _halves, at_once
+from lstm_core.training.shards import _halves, at_once, in_parts
 
 
 def network(**changed: Any) -> Network:
@@ -29,14 +29,15 @@ def gradient(model: Network) -> list[torch.Tensor]:
     return [parameter.grad.clone() for parameter in model.parameters()]
 
 
-@pytest.mark.parametrize("count", [2, 3])
+@pytest.mark.parametrize("together", [True, False])
+@pytest.mark.parametrize("count", [1, 2, 3])
 @pytest.mark.parametrize("examples", [1, 2, 7])
-def test_loss_figure_and_gradient_are_those_of_the_whole_batch(count: int, examples: int):
-    model, shards = network(directions=2), Shards(count)
+def test_loss_figure_and_gradient_are_those_of_the_whole_batch(count: int, examples: int, together: bool):
+    model = network(directions=2)
     expected = at_once(model, batch(examples), CLASSES, nullcontext)
     whole = gradient(model)
-    found = shards.backward(model, batch(examples), CLASSES, nullcontext)
-    shards.close()
+    with in_parts(count, together) as backward:
+        found = backward(model, batch(examples), CLASSES, nullcontext)
     torch.testing.assert_close(found, expected)
     torch.testing.assert_close(gradient(model), whole)
 
@@ -49,39 +50,42 @@ def test_the_gradient_at_once_is_that_of_backward():
     torch.testing.assert_close(gradient(model), gradient(plain))
 
 
-def test_what_is_silenced_can_be_repeated_and_differs_between_the_parts():
-    losses = []
-    for _ in range(2):
-        model = network(dropout=0.5, embedding_dropout=0.5, word_dropout=0.3)
-        shards = Shards(2)
-        losses.append([float(shards.backward(model, batch(), CLASSES, nullcontext)[0]) for _ in range(5)])
-        shards.close()
-    assert losses[0] == losses[1]
-    assert len(set(losses[0])) == 5
+def test_side_by_side_or_in_turn_the_numbers_are_the_same_to_the_last_digit():
+    found = []
+    for together in (True, False):
+        model = network(dropout=0.5, embedding_dropout=0.5, word_dropout=0.3, directions=2)
+        with in_parts(3, together) as backward:
+            losses = [float(backward(model, batch(40), CLASSES, nullcontext)[0]) for _ in range(5)]
+        found.append((losses, gradient(model)))
+    assert found[0][0] == found[1][0]
+    assert all(torch.equal(one, same) for one, same in zip(found[0][1], found[1][1], strict=True))
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_what_is_silenced_differs_between_the_steps_and_between_the_parts(together: bool):
     model, same = network(dropout=0.5), batch(1)
     twice = Batch(same.inputs.repeat(8, 1), same.lengths.repeat(8), same.targets.repeat(8))
-    first, second = twice.part(slice(0, 4)), twice.part(slice(4, 8))
-    assert torch.equal(first.inputs, second.inputs)
-    shards = Shards(2)
-    silenced = [shards.backward(model, twice, CLASSES, nullcontext)[0]]
+    with in_parts(2, together) as backward:
+        losses = [float(backward(model, twice, CLASSES, nullcontext)[0]) for _ in range(5)]
+    assert len(set(losses)) == 5
     torch.manual_seed(torch.initial_seed())
-    assert float(silenced[0]) != float(at_once(model, first, CLASSES, nullcontext)[0])
-    shards.close()
+    assert losses[0] != float(at_once(model, twice.part(slice(0, 4)), CLASSES, nullcontext)[0])
 
 
-def test_the_threads_of_torch_are_as_many_as_before():
+@pytest.mark.parametrize("together", [True, False])
+def test_the_threads_of_torch_are_as_many_as_before(together: bool):
     threads = torch.get_num_threads()
-    shards = Shards(2)
-    shards.backward(network(), batch(), CLASSES, nullcontext)
-    shards.close()
+    with in_parts(2, together) as backward:
+        backward(network(), batch(), CLASSES, nullcontext)
     assert torch.get_num_threads() == threads
 
 
-def test_what_goes_wrong_in_a_thread_is_not_lost():
-    shards, broken = Shards(2), batch(4)
-    with pytest.raises(IndexError):
-        shards.backward(network(), Batch(broken.inputs + 100, broken.lengths, broken.targets), CLASSES, nullcontext)
-    shards.close()
+@pytest.mark.parametrize("together", [True, False])
+def test_what_goes_wrong_in_a_part_is_not_lost(together: bool):
+    broken, threads = batch(4), torch.get_num_threads()
+    with in_parts(2, together) as backward, pytest.raises(IndexError):
+        backward(network(), Batch(broken.inputs + 100, broken.lengths, broken.targets), CLASSES, nullcontext)
+    assert torch.get_num_threads() == threads
 
 
 @pytest.mark.parametrize(("count", "parts"), [(1, 4), (7, 2), (64, 3), (5, 5)])
