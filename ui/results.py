@@ -109,7 +109,7 @@ def _values(run: RunRecord, found: dict[str, Any]) -> None:
                 st.metric(
                     "The season before = 1 (MASE)",
                     words.number(found["mase"]),
-                    help="Mean absolute scaled error. Below 1 is better than saying what was a season before.",
+                    help="Mean absolute scaled error: 1 is the error that saying what was a season before makes on the training part.",
                 )
     with picture:
         _picture(run, found)
@@ -128,6 +128,9 @@ def _picture(run: RunRecord, found: dict[str, Any]) -> None:
         with st.container(key="forecast"):
             alt = "The test part as it was, forecast one step ahead, and forecast from forecasts"
             plot(charts.forecast(forecast), key=f"forecast_{run.id}", alt=alt)
+            shown = len(forecast["truth"])
+            if forecast.get("of", shown) > shown:
+                st.caption(f"The first {shown:,} of {forecast['of']:,} steps of the test part.")
             st.caption(
                 "**One step ahead** sees the true past at every step. **Free-running** sees only its own forecasts once the test part "
                 "has begun, so its errors add up."

@@ -19,13 +19,13 @@ _CURVE_POINTS = 300  # of a curve that is drawn; areas are those of the whole cu
 
 def evaluation(outputs: ClassOutputs, classes: Sequence[str]) -> dict[str, Any]:
     """Plain values, ready for JSON; curves of the second class of two, else of each class against all others."""
-    right = outputs.predicted == outputs.labels
+    right, sequences = outputs.predicted == outputs.labels, len(outputs.labels) // outputs.answers
     shown = range(1, 2) if len(classes) == 2 else range(len(classes))
     return {
         "format": "lstm-lab evaluation 1",
         "task": "classification",
         "classes": list(classes),
-        "interval": wilson(int(right.sum()), len(right)),
+        "interval": wilson(float(right.mean()) * sequences, sequences),  # answers of one may stand or fall together
         "curves": [_curves(classes[one], outputs.labels == one, outputs.probabilities[:, one]) for one in shown],
         "calibration": _calibration(outputs),
     }

@@ -3,7 +3,9 @@
 Errors are absolute residuals on values the model was not trained on.
 """
 
+import bisect
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -15,13 +17,15 @@ def half_width(errors: np.ndarray, level: float) -> float:
     """Split conformal: the ceil((n + 1) level)-th smallest of n errors, the largest where n is too small for the level.
 
     errors: (n,), at least one. level in (0, 1). Vovk, Gammerman & Shafer 2005; Lei et al., "Distribution-Free Predictive Inference for
-    Regression", 2018, algorithm 2. Values that are exchangeable with those the errors come from lie inside with at least this level.
+    Regression", 2018, algorithm 2. Values that are exchangeable with those the errors come from lie inside with at least this level,
+    where n is large enough for it.
     """
-    place = math.ceil((len(errors) + 1) * level)
-    if place < 1:
-        return 0.0
-    found: float = np.sort(errors)[min(place, len(errors)) - 1]
-    return float(found)
+    return _smallest(np.sort(errors).tolist(), level)
+
+
+def _smallest(ordered: Sequence[float], level: float) -> float:
+    place = math.ceil((len(ordered) + 1) * level)
+    return ordered[min(place, len(ordered)) - 1] if place >= 1 else 0.0
 
 
 def adaptive_half_widths(known: np.ndarray, following: np.ndarray, level: float, delay: int = 0) -> np.ndarray:
@@ -31,22 +35,23 @@ def adaptive_half_widths(known: np.ndarray, following: np.ndarray, level: float,
     forecasts later. A miss raises the level that is asked of earlier errors, a hit lowers it, so that in the long run the share of
     hits is the level whatever the series does: Gibbs & Candes, "Adaptive Conformal Inference Under Distribution Shift", 2021, equation 2.
     """
-    errors, asked = np.concatenate([known, following]), level
+    ordered, asked = sorted(known.tolist()), level
     widths = np.empty(len(following) + 1)
     for number in range(len(following) + 1):
         learned = number - delay - 1
         if learned >= 0:
             missed = following[learned] > widths[learned]
             asked += _PACE * (missed - (1 - level))
-        widths[number] = _stretched(errors[: len(known) + max(0, number - delay)], asked)
+            bisect.insort(ordered, float(following[learned]))
+        widths[number] = _stretched(ordered, asked)
     return widths
 
 
-def _stretched(errors: np.ndarray, level: float) -> float:
+def _stretched(ordered: Sequence[float], level: float) -> float:
     """A level of 1 or more asks for more than every error there was."""
     if level < 1:
-        return half_width(errors, level)
-    return float(errors.max() * (1 + _BEYOND * (level - 1) + _PACE))
+        return _smallest(ordered, level)
+    return ordered[-1] * (1 + _BEYOND * (level - 1) + _PACE)
 
 
 def coverage(errors: np.ndarray, half_widths: np.ndarray | float) -> float:

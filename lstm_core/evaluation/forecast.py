@@ -7,6 +7,7 @@ import numpy as np
 
 from lstm_core.errors import DataError
 from lstm_core.evaluation import forecast_metrics as metrics
+from lstm_core.evaluation.series_baselines import simple
 
 _SHOWN = 1_000  # points of a forecast kept in the report
 
@@ -32,32 +33,11 @@ def baselines(values: np.ndarray, first_target: int, targets: np.ndarray, season
     values: (T,) the series; everything before `first_target`, the place of the first target, may be learned from.
     targets: (N, horizon), target n starting at place first_target + n.
     """
-    starts = first_target + np.arange(len(targets))[:, None]
-    last = np.broadcast_to(values[starts - 1], targets.shape)
-    forecasts = {"last value": last, "linear fit of two lags": _two_lags(values, first_target, targets)}
-    if 1 < season < first_target:
-        steps = np.arange(targets.shape[1])
-        seasons = steps // season + 1  # back to one that is known
-        growth = values[starts - 1] - values[starts - 1 - season]
-        forecasts["seasonal naive"] = values[starts + steps - season * seasons]
-        forecasts["seasonal naive plus its growth"] = forecasts["seasonal naive"] + seasons * growth
+    starts, steps = first_target + np.arange(len(targets)), targets.shape[1]
+    forecasts = {name: method(starts, steps) for name, method in simple(values, first_target, season).items()}
     return {
         name: {"mae": metrics.mae(targets, one), "mse": metrics.mse(targets, one)} for name, one in forecasts.items()
     }
-
-
-def _two_lags(values: np.ndarray, first_target: int, targets: np.ndarray) -> np.ndarray:
-    """y[t] = a y[t-1] + b y[t-2] + c by least squares on the past, iterated over the horizon. A sine obeys it exactly."""
-    known = values[:first_target]
-    lags = np.stack([known[1:-1], known[:-2], np.ones(len(known) - 2)], axis=1)
-    first, second, constant = np.linalg.lstsq(lags, known[2:], rcond=None)[0]
-    starts = first_target + np.arange(len(targets))
-    before, last = values[starts - 2], values[starts - 1]
-    forecasts = np.empty(targets.shape)
-    for step in range(targets.shape[1]):
-        before, last = last, first * last + second * before + constant
-        forecasts[:, step] = last
-    return forecasts
 
 
 def value_report(targets: np.ndarray, values: np.ndarray, loss: float) -> dict[str, Any]:

@@ -2,10 +2,12 @@
 
 import math
 
+import numpy as np
+
 _Z95 = 1.959963984540054  # the normal distribution holds 95 % within so many deviations
 
 
-def wilson(right: int, examples: int) -> tuple[float, float]:
+def wilson(right: float, examples: int) -> tuple[float, float]:
     """The 95 % interval of a share (Wilson 1927), within [0, 1]; of no example, all of it."""
     if not examples:
         return 0.0, 1.0
@@ -15,12 +17,10 @@ def wilson(right: int, examples: int) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def paired_difference(first_right: int, second_right: int, examples: int) -> tuple[float, float]:
+def paired_difference(leads: np.ndarray) -> tuple[float, float]:
     """Two classifiers on the same examples: (difference of their accuracies, half the width of its 95 % interval).
 
-    first_right and second_right: examples that only this one of the two gets right. The normal approximation, with the variance
-    of the difference of paired shares (McNemar 1947).
+    leads: (N,) of each example how much more of it the first one gets right, in [-1, 1]. The normal approximation; with one answer
+    an example its variance is that of the difference of paired shares (McNemar 1947).
     """
-    difference = (first_right - second_right) / examples
-    variance = max(0.0, (first_right + second_right) / examples - difference**2)
-    return difference, _Z95 * math.sqrt(variance / examples)
+    return float(leads.mean()), _Z95 * float(leads.std()) / math.sqrt(len(leads))

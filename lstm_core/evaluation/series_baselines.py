@@ -5,9 +5,12 @@ starts: (M,) places of the first value that is forecast; everything before it is
 """
 
 import warnings
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+
+Forecast = Callable[[np.ndarray, int], np.ndarray]  # (starts, steps) -> (M, L)
 
 _MOST_LAGS = 36
 FEWEST = 10  # known values an autoregression or smoothing needs
@@ -23,6 +26,41 @@ def seasonal_naive(values: np.ndarray, starts: np.ndarray, steps: int, season: i
     ahead = np.arange(steps)
     found: np.ndarray = values[starts[:, None] + ahead - season * (ahead // season + 1)]
     return found
+
+
+def seasonal_with_growth(values: np.ndarray, starts: np.ndarray, steps: int, season: int) -> np.ndarray:
+    """The season before, and for each season since then what was gained over the last one that is known."""
+    growth = values[starts - 1] - values[starts - 1 - season]
+    seasons = np.arange(steps) // season + 1
+    found: np.ndarray = seasonal_naive(values, starts, steps, season) + seasons * growth[:, None]
+    return found
+
+
+def two_lags(values: np.ndarray, known: int, starts: np.ndarray, steps: int) -> np.ndarray:
+    """y[t] = a y[t-1] + b y[t-2] + c by least squares on the past, step by step. A sine obeys it exactly."""
+    past = values[:known]
+    lags = np.stack([past[1:-1], past[:-2], np.ones(len(past) - 2)], axis=1)
+    first, second, constant = np.linalg.lstsq(lags, past[2:], rcond=None)[0]
+    before, last = values[starts - 2], values[starts - 1]
+    forecasts = np.empty((len(starts), steps))
+    for step in range(steps):
+        before, last = last, first * last + second * before + constant
+        forecasts[:, step] = last
+    return forecasts
+
+
+def simple(values: np.ndarray, known: int, season: int) -> dict[str, Forecast]:
+    """Those that take no time, under their names."""
+    methods: dict[str, Forecast] = {
+        "last value": lambda starts, steps: last_value(values, starts, steps),
+        "linear fit of two lags": lambda starts, steps: two_lags(values, known, starts, steps),
+    }
+    if 1 < season < known:
+        methods["seasonal naive"] = lambda starts, steps: seasonal_naive(values, starts, steps, season)
+        methods["seasonal naive plus its growth"] = lambda starts, steps: seasonal_with_growth(
+            values, starts, steps, season
+        )
+    return methods
 
 
 def autoregression(values: np.ndarray, known: int, starts: np.ndarray, steps: int, season: int) -> np.ndarray:

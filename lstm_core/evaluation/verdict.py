@@ -32,20 +32,26 @@ class Compared:
         return -self.lead > self.half_width
 
 
-def compared(kind: str, title: str, labels: np.ndarray, model: np.ndarray, baseline: np.ndarray) -> Compared:
-    """All (N,) class indices: what it is, what the model says, what the baseline says."""
-    model_right, right = model == labels, baseline == labels
-    lead, half_width = paired_difference(
-        int((model_right & ~right).sum()), int((right & ~model_right).sum()), len(labels)
-    )
-    return Compared(kind, title, float(right.mean()), wilson(int(right.sum()), len(right)), lead, half_width)
+def compared(
+    kind: str, title: str, labels: np.ndarray, model: np.ndarray, baseline: np.ndarray, answers: int = 1
+) -> Compared:
+    """All (N,) class indices: what it is, what the model says, what the baseline says.
+
+    answers: so many, one after the other, belong to one sequence. They may stand or fall together: only sequences count.
+    """
+    model_right, right = ((said == labels).reshape(-1, answers).mean(axis=1) for said in (model, baseline))
+    accuracy = float(right.mean())
+    interval = wilson(accuracy * len(right), len(right))
+    return Compared(kind, title, accuracy, interval, *paired_difference(model_right - right))
 
 
 def verdict(cell: str, rivals: Sequence[Compared]) -> str:
     """One or two sentences; cell: what the network is called, such as LSTM."""
     simplest = next(one for one in rivals if one.kind == MAJORITY)
     if not simplest.beaten:
-        return f"The {cell} is no better than {simplest.title}: it has learned nothing that helps on the test part."
+        return (
+            f"The {cell} is no better than {simplest.title}: the test part shows no sign that it has learned anything."
+        )
     skilled = [one for one in rivals if one.kind != MAJORITY]
     if not skilled:
         return f"The {cell} beats {simplest.title} by {_points(simplest)}."

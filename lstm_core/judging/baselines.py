@@ -19,7 +19,6 @@ FORMAT = "lstm-lab baselines 1"
 _MOST_VALUES = 50_000_000  # of all sequences together, for methods that take them whole
 
 Predict = Callable[[], np.ndarray]  # classes (M,) or values (M, K) of the test part
-Forecast = Callable[[np.ndarray, int], np.ndarray]  # places of the first value (M,), steps -> (M, steps)
 
 
 def baselines(config: DataConfig, home: Home) -> Generator[Preparing, None, dict[str, Any]]:
@@ -108,13 +107,9 @@ def _of_series(material: Material, parts: SeriesParts) -> Generator[Preparing, N
     return found
 
 
-def forecasters(target: np.ndarray, known: int, season: int) -> dict[str, Forecast]:
+def forecasters(target: np.ndarray, known: int, season: int) -> dict[str, series_baselines.Forecast]:
     """Every simple method that can forecast this series (T,), of which so many values may be fitted on."""
-    methods: dict[str, Forecast] = {
-        "last value": lambda starts, steps: series_baselines.last_value(target, starts, steps)
-    }
-    if 1 < season <= known:
-        methods["seasonal naive"] = lambda starts, steps: series_baselines.seasonal_naive(target, starts, steps, season)
+    methods = series_baselines.simple(target, known, season)
     if known >= series_baselines.FEWEST:
         methods["autoregression (AR)"] = lambda starts, steps: series_baselines.autoregression(
             target, known, starts, steps, season

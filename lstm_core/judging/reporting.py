@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from lstm_core.data.windows import seen_values
 from lstm_core.evaluation import forecast
 from lstm_core.evaluation.drift import Season, by_season
 from lstm_core.evaluation.measure import Measured
@@ -12,6 +13,7 @@ from lstm_core.material import Material, SeriesParts
 from lstm_core.trained import TrainedModel
 
 _HISTORY = 200  # values before the test part, for the chart
+_DRAWN = 2_000  # steps of the test part that are drawn, and gone through free-running
 _SEASONS = 12  # of a free-running forecast that are told one by one
 
 
@@ -57,7 +59,7 @@ def _of_series(
     report = forecast.value_report(targets, forecasts, loss)
     del report["pairs"]
     drawn = _drawn(model, parts, forecasts, first)
-    training = values[: parts.split.training.stop + parts.window]
+    training = values[: seen_values(parts.split.training, parts.window, parts.horizon)]
     return {
         **report,
         "task": "forecasting",
@@ -79,7 +81,7 @@ def _seasons(drawn: dict[str, Any], season: int) -> list[Season]:
 def _drawn(model: TrainedModel, parts: SeriesParts, forecasts: np.ndarray, first: int) -> dict[str, Any]:
     """What a chart shows: the past, the truth, one step ahead, and free-running from the last value before the test part."""
     values = parts.series.values
-    steps = len(forecasts)
+    steps = min(len(forecasts), _DRAWN)
 
     def predict(window: np.ndarray) -> np.ndarray:
         return model.forecast(window)
@@ -92,7 +94,8 @@ def _drawn(model: TrainedModel, parts: SeriesParts, forecasts: np.ndarray, first
         "value": parts.series.names[0],
         "times": list(times[first : first + steps]) if times else list(range(first, first + steps)),
         "truth": values[first : first + steps, 0].tolist(),
-        "one_step": forecasts[:, 0].tolist(),
+        "of": len(forecasts),
+        "one_step": forecasts[:steps, 0].tolist(),
         "free_running": running.tolist() if running is not None else None,
         "history": values[max(0, first - _HISTORY) : first, 0].tolist(),
     }

@@ -22,10 +22,10 @@ def test_of_nothing_all_is_possible() -> None:
 def test_the_difference_of_paired_shares_is_as_wide_as_drawing_it_shows() -> None:
     drawn = np.random.default_rng(0).multinomial(400, [0.15, 0.05, 0.8], size=20_000)
     differences = (drawn[:, 0] - drawn[:, 1]) / 400
-    difference, half_width = paired_difference(60, 20, 400)
+    difference, half_width = paired_difference(np.repeat([1, -1, 0], [60, 20, 320]))
     assert difference == pytest.approx(0.1)
     assert half_width == pytest.approx(1.96 * differences.std(), rel=0.03)
 
 
 def test_classifiers_that_never_differ_have_no_difference() -> None:
-    assert paired_difference(0, 0, 10) == (0.0, 0.0)
+    assert paired_difference(np.zeros(10)) == (0.0, 0.0)

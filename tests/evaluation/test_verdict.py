@@ -54,3 +54,12 @@ def test_a_lead_within_chance_is_none() -> None:
 )  # fmt: skip
 def test_what_is_said_of_values(rivals: dict[str, float], said: str) -> None:
     assert said in value_verdict("LSTM", 1.0, rivals)
+
+
+def test_answers_of_one_sequence_count_once() -> None:
+    """Ten answers that stand or fall together tell no more than one."""
+    labels, model, other = np.ones(100, int), answers(0.9)[:100], np.ones(100, int)
+    alone = compared(WORDS, "words", labels, model, other)
+    together = compared(WORDS, "words", *(np.repeat(one, 10) for one in (labels, model, other)), answers=10)
+    assert (together.lead, together.half_width) == pytest.approx((alone.lead, alone.half_width))
+    assert together.interval == pytest.approx(alone.interval)

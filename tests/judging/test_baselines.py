@@ -46,10 +46,10 @@ def test_values_have_the_mean_and_a_fitted_line(tmp_path: Path) -> None:
     assert 0 < line["mae"] < mean["mae"]
 
 
-def test_a_series_has_four_methods_with_errors_by_step(tmp_path: Path) -> None:
+def test_a_series_has_six_methods_with_errors_by_step(tmp_path: Path) -> None:
     config = RunConfig.from_flat({"data_set": "sunspots", "window": 12, "horizon": 2})
     found = outcome(baselines(config.data, Home(tmp_path)))["baselines"]
-    assert len(found) == 4
+    assert len(found) == 6
     best = min(found, key=lambda one: one["mae"])
     assert best["title"] == "autoregression (AR)"
     assert len({len(one["by_step"]["mae"]) for one in found}) == 1

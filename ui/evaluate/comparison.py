@@ -61,6 +61,8 @@ def _row(method: str, accuracy: float, interval: tuple[float, float], f1: float,
 def _rivals(run: RunRecord, found: dict[str, Any]) -> list[Compared]:
     outputs = kept.class_outputs(run.id)
     return [
-        compared(one["kind"], one["title"], outputs.labels, outputs.predicted, np.array(one["predicted"]))
+        compared(
+            one["kind"], one["title"], outputs.labels, outputs.predicted, np.array(one["predicted"]), outputs.answers
+        )
         for one in found["baselines"]
     ]

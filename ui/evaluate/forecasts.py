@@ -38,7 +38,11 @@ def _figures(figures: dict[str, float | None]) -> None:
         ("mae", "Off on average (MAE)", "Mean absolute error on the test part, in the unit of the series."),
         ("rmse", "Large errors count more (RMSE)", "Root of the mean squared error, in the same unit."),
         ("smape", "In percent (sMAPE)", "Symmetric mean absolute percentage error, 0 to 200 %; says little near 0."),
-        ("mase", "The season before = 1 (MASE)", "Below 1 is better than saying what was a season before."),
+        (
+            "mase",
+            "The season before = 1 (MASE)",
+            "1 is the error that saying what was a season before makes on the training part.",
+        ),
     )
     with st.container(horizontal=True, key="forecast_figures"):
         for name, label, help_text in described:
