@@ -9,7 +9,7 @@ from lstm_core.config import RunConfig
 
 
 class Status(StrEnum):
-    """Where a run is in its life; pausing will join between running and the ends."""
+    """Where a run is in its life."""
 
     QUEUED = "queued"  # waits for a worker
     RUNNING = "running"  # a worker has it

@@ -78,11 +78,13 @@ class RunStore:
     ) -> tuple[RunRecord, bool]:
         """The run of this key and whether it is new: an old one that waits, runs or finished is joined unless `again`.
 
+        Nobody joins a run that is being stopped.
         claimed_by: a worker that trains a new run itself, at once.
         """
         with self._transaction() as database:
             old = database.execute(
-                "SELECT * FROM runs WHERE key = ? AND status IN ('queued', 'running', 'finished') ORDER BY created DESC LIMIT 1",
+                "SELECT * FROM runs WHERE key = ? AND (status IN ('queued', 'finished') OR status = 'running' AND stop_requested = 0) "
+                "ORDER BY created DESC LIMIT 1",
                 [key],
             ).fetchone()
             if old and not again:
@@ -109,7 +111,7 @@ class RunStore:
     def delete(self, run_id: str) -> None:
         """Forgets a run that has ended. Raises LabError for one that is still training."""
         with self._transaction() as database:
-            if database.execute("SELECT 1 FROM runs WHERE id = ? AND status = 'running'", [run_id]).fetchone():
+            if _is_running(database, run_id):
                 raise LabError(f"Run {run_id} is still training: stop it first, then delete it.")
             for table, column in (("runs", "id"), ("points", "run"), ("history", "run")):
                 database.execute(f"DELETE FROM {table} WHERE {column} = ?", [run_id])
@@ -206,9 +208,19 @@ class RunStore:
             row = database.execute("SELECT stop_requested FROM runs WHERE id = ?", [run_id]).fetchone()
             return bool(row and row["stop_requested"])
 
-    def end(self, run_id: str, status: Status, message: str = "", metrics: dict[str, Any] | None = None) -> None:
-        """The last word on a run."""
+    def end(
+        self,
+        run_id: str,
+        status: Status,
+        message: str = "",
+        metrics: dict[str, Any] | None = None,
+        *,
+        only_running: bool = False,
+    ) -> None:
+        """The last word on a run. only_running: unless it has ended meanwhile."""
         with self._transaction() as database:
+            if only_running and not _is_running(database, run_id):
+                return
             if metrics is not None:
                 database.execute("UPDATE runs SET metrics = ? WHERE id = ?", [json.dumps(metrics), run_id])
             _end(database, run_id, status, message)
@@ -218,6 +230,11 @@ class RunStore:
         with self._connection() as database:
             rows = database.execute("SELECT id, worker_pid, worker_born FROM runs WHERE status = 'running'").fetchall()
         return [(row["id"], WorkerIdentity(row["worker_pid"], row["worker_born"])) for row in rows]
+
+
+def _is_running(database: sqlite3.Connection, run_id: str) -> bool:
+    row = database.execute("SELECT 1 FROM runs WHERE id = ? AND status = 'running'", [run_id]).fetchone()
+    return row is not None
 
 
 def _claim(database: sqlite3.Connection, run_id: str, worker: WorkerIdentity) -> None:

@@ -95,6 +95,22 @@ def test_a_run_that_did_not_reach_its_end_is_not_joined(store: RunStore, status:
     assert run.id != old.id
 
 
+def test_a_run_that_is_being_stopped_is_not_joined(store: RunStore):
+    dying = running(store)
+    store.request_stop(dying.id)
+    run, is_new = store.submit(CONFIG, "key")
+    assert is_new
+    assert run.id != dying.id
+    assert store.submit(CONFIG, "key") == (run, False)
+
+
+def test_a_run_that_reached_its_end_before_the_stop_is_joined(store: RunStore):
+    run = running(store)
+    store.request_stop(run.id)
+    store.end(run.id, Status.FINISHED)
+    assert store.submit(CONFIG, "key") == (now(store, run), False)
+
+
 def test_a_run_that_waits_is_joined_although_a_newer_one_failed(store: RunStore):
     finished = ended(store, Status.FINISHED)
     ended(store, Status.FAILED)
@@ -217,6 +233,15 @@ def test_the_end_keeps_status_message_metrics_and_time(store: RunStore):
     assert after.created <= after.started <= after.ended
     assert after.has_model
     assert store.running() == []
+
+
+def test_a_run_that_ended_meanwhile_is_no_orphan(store: RunStore):
+    run = running(store)
+    store.end(run.id, Status.FINISHED, "Well done.")
+    finished = now(store, run)
+    store.end(run.id, Status.FAILED, "Its worker is gone.", only_running=True)
+    assert now(store, run) == finished
+    assert store.history(run.id)[-1][1] == Status.FINISHED
 
 
 def test_every_change_of_state_is_in_the_history(store: RunStore):
