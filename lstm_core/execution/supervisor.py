@@ -4,6 +4,7 @@ import contextlib
 import logging
 import subprocess
 import threading
+import time
 from types import TracebackType
 from typing import Self
 
@@ -16,6 +17,7 @@ log = logging.getLogger(__name__)
 
 _LOOK_SECONDS = 0.5
 _LONGEST_PAUSE = 30.0  # between restarts of a worker that keeps dying
+_LONG_LIFE = 60.0  # seconds after which a worker does not count as one that keeps dying
 _SECONDS_TO_SAVE = 60.0  # a report on many long texts takes its time
 
 _DIED = "The process that trained this ended unexpectedly, perhaps for want of memory. Its curves up to then are kept; train again."
@@ -43,12 +45,13 @@ class Supervisor:
 
     def _watch(self) -> None:
         pause = 0.0
-        while not self._closing.wait(min(pause, _LONGEST_PAUSE)):
+        while not self._closing.wait(pause):
+            started = time.monotonic()
             try:
                 self._keep_one_alive()
             except Exception:
                 log.exception("the supervisor met an error and goes on")
-            pause = 2 * pause + 1
+            pause = next_pause(pause, time.monotonic() - started)
         if self._worker:
             _finish(self._worker)
 
@@ -68,11 +71,16 @@ class Supervisor:
         return processes.start("lstm_core.execution.worker", str(self._home.folder), log=self._home.logs / "worker.log")
 
 
+def next_pause(pause: float, lived: float) -> float:
+    """Seconds before the next worker is started, after a pause and a worker that lived so many seconds."""
+    return 0.0 if lived > _LONG_LIFE else min(2 * pause + 1, _LONGEST_PAUSE)
+
+
 def fail_orphans(store: RunStore) -> None:
     """Runs whose worker is gone have failed, and say so."""
     for run_id, worker in store.running():
         if not processes.is_alive(worker):
-            store.end(run_id, Status.FAILED, _DIED)
+            store.end(run_id, Status.FAILED, _DIED, only_running=True)
 
 
 def _finish(worker: "subprocess.Popen[bytes]") -> None:

@@ -8,7 +8,7 @@ from started import Supervised
 
 from lstm_core.config import RunConfig
 from lstm_core.execution import processes
-from lstm_core.execution.supervisor import fail_orphans
+from lstm_core.execution.supervisor import fail_orphans, next_pause
 from lstm_core.home import Home
 from lstm_core.runs.record import RunRecord, Status
 from lstm_core.runs.store import RunStore, WorkerIdentity
@@ -41,6 +41,33 @@ def test_the_runs_of_dead_workers_have_failed_and_say_so(store: RunStore, tiny: 
     assert now(store, orphan).message.endswith("train again.")
     assert store.history(orphan.id)[-1][1] == Status.FAILED
     assert now(store, waiting).status == Status.QUEUED
+
+
+def test_a_run_that_ends_while_its_worker_is_looked_for_has_not_failed(
+    store: RunStore, tiny: RunConfig, monkeypatch: pytest.MonkeyPatch
+):
+    run, _ = store.submit(tiny, "key")
+    store.claim(processes.this_process())
+
+    def ended_just_now(_: WorkerIdentity) -> bool:
+        store.end(run.id, Status.FINISHED)
+        return False
+
+    monkeypatch.setattr(processes, "is_alive", ended_just_now)
+    fail_orphans(store)
+    assert now(store, run).status == Status.FINISHED
+
+
+@pytest.mark.parametrize(("lived", "pause"), [(0.1, 7.0), (59.0, 7.0), (61.0, 0.0), (7_200.0, 0.0)])
+def test_a_worker_that_lived_long_is_replaced_at_once(lived: float, pause: float):
+    assert next_pause(3.0, lived) == pause
+
+
+def test_no_pause_grows_without_end():
+    pause = 0.0
+    for _ in range(2_000):
+        pause = next_pause(pause, lived=1.0)
+    assert pause == 30.0
 
 
 def test_the_run_of_a_living_worker_goes_on(store: RunStore, tiny: RunConfig):
