@@ -164,7 +164,7 @@ def test_the_walk_finds_the_modules_and_their_imports():
 
 def test_functions_are_short():
     lengths = {name: lines for file in Project(ROOT).modules.values() for name, lines in function_lengths(file).items()}
-    assert statistics.median(lengths.values()) <= 10
+    assert statistics.median(lengths.values()) <= 8
     long = {name: lines for name, lines in lengths.items() if lines >= 30}
     assert len(long) <= len(lengths) / 10, long
 
