@@ -13,10 +13,10 @@ from sklearn.linear_model import LogisticRegression
 
 from lstm_core.data.batches import Sequences
 from lstm_core.data.ngrams import LONGEST, NGrams
+from lstm_core.evaluation.likelihood import cross_entropy, logs
 from lstm_core.evaluation.measure import Measured
 
 _FILE = "ngrams.safetensors"
-_SMALLEST = 1e-30  # probability that still has a logarithm
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,7 @@ class NGramPath:
         """What both together answer, from what the LSTM alone does."""
         both = self.probabilities(lstm.outputs, sequences)
         right = both.argmax(axis=1) == sequences.targets
-        of_the_answer = both[np.arange(len(sequences)), sequences.targets]
-        return Measured(float(-np.log(np.maximum(of_the_answer, _SMALLEST)).mean()), float(right.mean()), both)
+        return Measured(cross_entropy(sequences.targets, both), float(right.mean()), both)
 
     def alone(self, lstm: Measured, sequences: Sequences) -> dict[str, float]:
         """How often each path is right without the other."""
@@ -92,6 +91,6 @@ def _in_order(name: str, arrays: dict[str, np.ndarray]) -> tuple[np.ndarray, ...
 
 def _logits(probabilities: np.ndarray) -> np.ndarray:
     """(N, 2) -> (N,)"""
-    logs = np.log(np.maximum(probabilities.astype(np.float64), _SMALLEST))
-    difference: np.ndarray = logs[:, 1] - logs[:, 0]
+    of_each = logs(probabilities)
+    difference: np.ndarray = of_each[:, 1] - of_each[:, 0]
     return difference

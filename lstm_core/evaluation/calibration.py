@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lstm_core.evaluation.likelihood import logs
+
 _BINS = 15
 _LOWEST, _HIGHEST = 0.05, 20.0  # temperatures that are tried
-_TINY = 1e-37  # a probability that was rounded to 0
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def scaled(probabilities: np.ndarray, temperature: float) -> np.ndarray:
 
 
 def _log_scaled(probabilities: np.ndarray, temperature: float) -> np.ndarray:
-    logits = np.log(np.maximum(probabilities.astype(np.float64), _TINY)) / temperature
+    logits = logs(probabilities) / temperature
     highest = logits.max(axis=1, keepdims=True)
     found: np.ndarray = logits - highest - np.log(np.exp(logits - highest).sum(axis=1, keepdims=True))
     return found

@@ -12,6 +12,7 @@ from sklearn.metrics import average_precision_score, precision_recall_curve, roc
 
 from lstm_core.evaluation import calibration
 from lstm_core.evaluation.interval import wilson
+from lstm_core.evaluation.likelihood import cross_entropy
 from lstm_core.evaluation.outputs import ClassOutputs
 
 _CURVE_POINTS = 300  # of a curve that is drawn; areas are those of the whole curve
@@ -71,9 +72,8 @@ def _calibration(outputs: ClassOutputs) -> dict[str, Any]:
 def _measured(labels: np.ndarray, probabilities: np.ndarray) -> dict[str, Any]:
     right = probabilities.argmax(axis=1) == labels
     found = calibration.bins(probabilities.max(axis=1), right)
-    likelihood = np.maximum(probabilities[np.arange(len(labels)), labels].astype(np.float64), 1e-37)
     return {
         "error": calibration.expected_error(found),
-        "loss": float(-np.log(likelihood).mean()),
+        "loss": cross_entropy(labels, probabilities),
         "bins": [asdict(one) for one in found],
     }

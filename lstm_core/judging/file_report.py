@@ -13,6 +13,7 @@ from lstm_core.data.text_files import content_of, labelled_texts
 from lstm_core.data.windows import windows
 from lstm_core.errors import DataError
 from lstm_core.evaluation import forecast, forecast_metrics
+from lstm_core.evaluation.likelihood import cross_entropy
 from lstm_core.evaluation.report import classification_report
 from lstm_core.readers import NumberReader
 from lstm_core.trained import TrainedModel
@@ -45,7 +46,7 @@ def _of_classes(model: TrainedModel, texts: Sequence[str], labels: np.ndarray) -
     answers = [answer.outputs if answer else nothing for answer in model.predict(texts)]
     probabilities = np.array(answers, np.float32).reshape(-1, len(model.classes))
     labels = labels.ravel()
-    loss = float(-np.log(np.maximum(probabilities[np.arange(len(labels)), labels], 1e-12)).mean())
+    loss = cross_entropy(labels, probabilities)
     majority = int(np.bincount(labels).argmax())
     report = classification_report(
         labels, probabilities, model.classes, loss, majority, lambda number: texts[number // model.answers]
