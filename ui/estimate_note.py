@@ -10,7 +10,7 @@ from ui.errors import as_sentences
 
 def estimate_note(config: RunConfig) -> None:
     """The number of weights at once; time and memory as soon as the worker has measured them."""
-    st.caption(f"up to **{expected_parameters(config):,}** weights to learn")
+    st.caption(f"up to **{expected_parameters(config, services.home()):,}** weights to learn")
     known = services.costs().find(cost_key(config, services.home())) is not None
     st.fragment(_time_and_memory, run_every=None if known else 1.0)(config)
 

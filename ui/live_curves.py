@@ -44,7 +44,7 @@ def live_curves(
 
     Without a run it shows nothing and loads plotly.js, so that a first run need not wait for it.
 
-    baseline: the metric of a model without any skill, drawn as a dotted line. metric: accuracy or mae. mark: a vertical line.
+    baseline: the metric of a model without any skill, drawn as a dotted line. metric: accuracy, mae or scaled mae. mark: a vertical line.
     """
     data = {
         "run": run_id,

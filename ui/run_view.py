@@ -37,7 +37,7 @@ def run_view(run: RunRecord) -> None:
     with st.container():
         _said_once(run)
     with st.container():
-        live_curves(run.id, run.facts.get("baseline_accuracy"), metric=words.metric(run), mark=_mark(run))
+        live_curves(run.id, run.facts.get("baseline_accuracy"), metric=words.curve(run), mark=_mark(run))
     with st.container():
         if run.has_model:
             teaching(run)

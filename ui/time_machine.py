@@ -20,7 +20,7 @@ def time_machine(run: RunRecord, chosen: Chosen) -> None:
         )
         return
     mark = Mark(epoch=chosen.epoch, text="here") if chosen.epoch is not None else None
-    live_curves(run.id, run.facts.get("baseline_accuracy"), metric=words.metric(run), mark=mark)
+    live_curves(run.id, run.facts.get("baseline_accuracy"), metric=words.curve(run), mark=mark)
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader("Probes")

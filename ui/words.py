@@ -10,6 +10,7 @@ from lstm_core.data.catalog import DATA_SETS
 from lstm_core.labs import lab_of
 from lstm_core.quantities import duration as duration
 from lstm_core.runs.record import RunRecord
+from lstm_core.sections.kinds import SERIES
 
 
 def size(count: int) -> str:
@@ -56,6 +57,12 @@ def metric(run: RunRecord) -> str:
     described = DATA_SETS[run.config.data.data_set]
     predicts_values = bool(described.features) and not described.classes
     return str(run.facts.get("metric") or ("mae" if predicts_values else "accuracy"))
+
+
+def curve(run: RunRecord) -> str:
+    """What a live curve shows: the metric while it trains, which is of scaled values where a series is scaled."""
+    data = run.config.data
+    return "scaled mae" if data.data_set in SERIES and data.scaling != "none" else metric(run)
 
 
 def score(metrics: Mapping[str, Any]) -> str:

@@ -112,16 +112,16 @@ def _trained(run: RunRecord, store: RunStore, home: Home) -> RunRecord:
     with _stoppable(run.id, store):
         warm_up()
         calibration = Calibration(home)
-        _say_cost(run, calibration.cost(run.config, lambda: found(store, run.id).stop_requested))
+        _say_cost(run, home, calibration.cost(run.config, lambda: found(store, run.id).stop_requested))
         with progress_bar() as bar:
             carry_out(run, store, home, watch=Watcher(bar).watch)
     calibration.learn_from(run.id, store)
     return found(store, run.id)
 
 
-def _say_cost(run: RunRecord, cost: Cost | None) -> None:
+def _say_cost(run: RunRecord, home: Home, cost: Cost | None) -> None:
     """What is about to be spent; what could not be measured will be told by the training itself."""
-    talk.print(f"Up to {expected_parameters(run.config):,} weights to learn.", highlight=False)
+    talk.print(f"Up to {expected_parameters(run.config, home):,} weights to learn.", highlight=False)
     if cost and not cost.problem:
         talk.print(sentence(run.config, cost), highlight=False)
 

@@ -3,9 +3,14 @@
 The number of weights follows from the config; time and memory are measured on this machine by `rehearsal` and kept.
 """
 
+from contextlib import suppress
+from typing import Any
+
 from lstm_core import __version__
 from lstm_core.config import SETTINGS, RunConfig
+from lstm_core.data import own_files
 from lstm_core.data.catalog import DATA_SETS, fingerprint
+from lstm_core.errors import DataError
 from lstm_core.home import Home
 from lstm_core.models.size import parameter_count
 from lstm_core.quantities import duration, memory
@@ -51,14 +56,18 @@ def sentence(config: RunConfig, cost: Cost) -> str:
     return f"{time} of training and {memory(cost.memory_bytes)} of memory on this machine."
 
 
-def expected_parameters(config: RunConfig) -> int:
-    """Weights of the network; exact where every word the data set can have occurs in the training part, else too many."""
+def expected_parameters(config: RunConfig, home: Home | None = None) -> int:
+    """Weights of the network; exact where every word the data set can have occurs in the training part, else too many.
+
+    home: where a file of one's own is kept, which says how many classes or columns it has; without it two classes, or one column.
+    """
     data_set, model = DATA_SETS[config.data.data_set], config.model
     words = data_set.distinct_words
+    classes, features = _of_own_file(config, home) if config.data.file else (len(data_set.classes), data_set.features)
     return parameter_count(
         vocabulary=min(config.data.vocabulary_size, words + SPECIAL_IDS) if words else 0,
-        features=data_set.features,
-        outputs=len(data_set.classes) or config.data.horizon,
+        features=features,
+        outputs=classes or config.data.horizon,
         answers=data_set.answers,
         embedding_size=model.embedding_size,
         hidden_size=model.hidden_size,
@@ -67,3 +76,13 @@ def expected_parameters(config: RunConfig) -> int:
         directions=model.directions,
         pooling=model.pooling,
     )
+
+
+def _of_own_file(config: RunConfig, home: Home | None) -> tuple[int, int]:
+    """How many classes, and columns of values; what is usual where the file is gone."""
+    facts: dict[str, Any] = {}
+    with suppress(DataError):
+        facts = own_files.facts(config.data.file, home.own_files) if home else {}
+    if config.data.data_set == "own-texts":
+        return len(facts.get("classes", ())) or 2, 0
+    return 0, 1 + len(facts.get("columns", {}).get("input", ()))

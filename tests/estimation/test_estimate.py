@@ -3,13 +3,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_core.config import SETTINGS, RunConfig
-from lstm_core.data import imdb
+from lstm_core.data import imdb, own_files
+from lstm_core.data.doctor.choices import Choices
 from lstm_core.estimation.estimate import cost_key, expected_parameters, sentence, training_seconds
 from lstm_core.estimation.rehearsal import material_of
 from lstm_core.estimation.stand_in import reviews
 from lstm_core.fitting import build
 from lstm_core.home import Home
 from lstm_core.labs import LABS
+from lstm_core.labs.own_data import own_config
+from lstm_core.material import at_once
 from lstm_core.quantities import duration, memory
 from lstm_core.runs.costs import Cost
 
@@ -23,6 +26,32 @@ def test_the_weights_are_counted_before_anything_is_built(name: str, home: Home)
     config = LABS[name].config
     network = build(config, material_of(config.data, home)).network
     assert expected_parameters(config) == sum(parameter.numel() for parameter in network.parameters())
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["text,label", *(f"the word number{n % 7} is one of many,{'abc'[n % 3]}" for n in range(60))],
+        [
+            "day,sales,cold,price",
+            *(f"2026-{1 + n // 28:02}-{1 + n % 28:02},{n % 7},{n % 5},{n % 3}" for n in range(80)),
+        ],
+    ],
+    ids=["three classes", "three columns"],
+)
+def test_the_weights_for_a_file_of_ones_own_are_those_of_its_classes_and_columns(lines: list[str], home: Home):
+    file = home.folder / "own.csv"
+    file.write_text("\n".join(lines))
+    roles = {"sales": "value", "cold": "input", "price": "input"} if "sales" in lines[0] else {}
+    own = own_files.made_of(file, Choices.parse({"roles": roles}))
+    own.keep(home.own_files)
+    config = own_config(own.name, own.facts)
+    model = build(config, at_once(config.data, home))
+    known = model.reader.arguments().get(
+        "vocabulary", config.data.vocabulary_size
+    )  # of so few words fewer are learned than could be
+    fitting = RunConfig.from_flat({**config.flat(), "vocabulary_size": known})
+    assert expected_parameters(fitting, home) == sum(one.numel() for one in model.network.parameters())
 
 
 def test_what_costs_the_same_has_one_key(home: Home):

@@ -1,0 +1,38 @@
+"""From a number on the page Evaluate to the examples behind it, in a real browser."""
+
+import json
+import re
+
+import numpy as np
+import pytest
+from lab_server import Server
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+TINY = {"examples": 400, "epochs": 1, "hidden_size": 8, "embedding_size": 8}
+
+
+def test_a_click_on_the_confusion_matrix_opens_the_examples_behind_it(server: Server, page: Page) -> None:
+    run = server.wait_for_end(server.submit(**TINY).id)
+    report = json.loads((server.home.run(run.id) / "report.json").read_text())
+    counts, classes = np.array(report["confusion_matrix"]), report["classes"]
+    row, column = np.unravel_index(counts.argmax(), counts.shape)
+    page.goto(f"{server.url}/evaluate?run={run.id}")
+    expect(page.locator(".st-key-confusion_matrix .js-plotly-plot")).to_be_visible()
+    expect(page.locator(".st-key-comparison")).to_be_visible()  # what comes later would move the matrix
+    click(page, int(row), int(column), len(classes) + 1)
+    expect(page.locator(".st-key-really")).to_contain_text(classes[row])
+    expect(page.locator(".st-key-called")).to_contain_text(classes[column])
+    said = f"that are “{classes[row]}” and were called “{classes[column]}”"
+    expect(page.get_by_text(re.compile(rf"^{counts[row, column]} reviews? of the test part {said}"))).to_be_visible()
+    expect(page.locator(".st-key-examples canvas").first).to_be_visible()
+
+
+def click(page: Page, row: int, column: int, cells: int) -> None:
+    """In the middle of a cell; beside and below the classes stand their totals."""
+    plot = page.locator(".st-key-confusion_matrix .nsewdrag")
+    plot.scroll_into_view_if_needed()
+    box = plot.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] * (column + 0.5) / cells, box["y"] + box["height"] * (row + 0.3) / cells)
