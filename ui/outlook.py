@@ -13,13 +13,14 @@ from ui import forecast_charts, services, words
 from ui.errors import as_sentences
 from ui.evaluate import kept
 from ui.evaluate.job import job
+from ui.looked import looked
 from ui.own_data.bring import bring
 from ui.own_data.waiting import errand
 from ui.run_record import report
 
 _MOST_STEPS = 200  # past the horizon every step is asked for by itself
 _USUAL_STEPS = 24
-_SHOWN = 300  # of the values before, at most
+_SHOWN, _BEFORE = 300, 4  # values before the forecast, at most and as a multiple of its steps
 _NEWER = "values"  # in the URL: the upload with newer ones
 _WHY = "This run was trained before its series was kept beside it. Let its model answer once more; nothing is trained."
 
@@ -82,10 +83,14 @@ def _from(run: RunRecord, past: Past) -> None:
     with as_sentences():
         steps, level = _choices(run, past.values.shape[1])
         evaluation = kept.evaluation(run.id)
-        following = outlook(_ahead(run.id, past.values[-run.config.data.window :], steps), evaluation, level)
-        figure = forecast_charts.ahead(
-            {"times": past.times, "values": past.values[:, 0].tolist()}, following.values, following.half_widths, level
-        )
+        values = past.values[-run.config.data.window :].tolist()
+        found = looked({"ask": "ahead", "run": run.id, "values": values, "steps": steps}, "Forecasting step by step")
+        if found is None:
+            return
+        following = outlook(found["values"], evaluation, level)
+        shown = max(steps * _BEFORE, run.config.data.window)
+        history = {"times": past.times[-shown:], "values": past.values[-shown:, 0].tolist()}
+        figure = forecast_charts.ahead(history, following.values, following.half_widths, level)
         with st.container(key="outlook"):
             st.plotly_chart(figure, key="outlook_chart", alt="The last values and the forecast of the next ones")
         named = report(run.id)["forecast"].get("value")
@@ -112,6 +117,7 @@ def _choices(run: RunRecord, columns: int) -> tuple[int, float]:
             most,
             min(most, max(horizon, _USUAL_STEPS)),
             key=f"steps_ahead_{most}",
+            width=180,
             help=f"The network forecasts {horizon} at once. "
             + (
                 f"It reads {columns} columns, and the others are known no further than now: {horizon} is the most."
@@ -133,11 +139,6 @@ def _choices(run: RunRecord, columns: int) -> tuple[int, float]:
                 or level
             )
     return steps, float(level)
-
-
-@st.cache_data(max_entries=100, show_spinner=False)
-def _ahead(run_id: str, window: np.ndarray, steps: int) -> list[float]:
-    return services.inference().ahead(run_id, window.tolist(), steps)
 
 
 def _how_sure(following: Outlook, level: float) -> str:

@@ -28,21 +28,20 @@ def _smallest(ordered: Sequence[float], level: float) -> float:
     return ordered[min(place, len(ordered)) - 1] if place >= 1 else 0.0
 
 
-def adaptive_half_widths(known: np.ndarray, following: np.ndarray, level: float, delay: int = 0) -> np.ndarray:
+def adaptive_half_widths(known: np.ndarray, following: np.ndarray, level: float) -> np.ndarray:
     """One half width for each of N forecasts and one for the next, each from what was known before it: (N + 1,).
 
-    known: (n,) errors on the validation part, at least one. following: (N,) errors after it, in order; each is known `delay`
-    forecasts later. A miss raises the level that is asked of earlier errors, a hit lowers it, so that in the long run the share of
-    hits is the level whatever the series does: Gibbs & Candes, "Adaptive Conformal Inference Under Distribution Shift", 2021, equation 2.
+    known: (n,) errors on the validation part, at least one. following: (N,) errors after it, in order. A miss raises the level that is
+    asked of earlier errors, a hit lowers it, so that in the long run the share of hits is the level whatever the series does: Gibbs &
+    Candes, "Adaptive Conformal Inference Under Distribution Shift", 2021, equation 2.
     """
     ordered, asked = sorted(known.tolist()), level
     widths = np.empty(len(following) + 1)
     for number in range(len(following) + 1):
-        learned = number - delay - 1
-        if learned >= 0:
-            missed = following[learned] > widths[learned]
+        if number:
+            missed = following[number - 1] > widths[number - 1]
             asked += _PACE * (missed - (1 - level))
-            bisect.insort(ordered, float(following[learned]))
+            bisect.insort(ordered, float(following[number - 1]))
         widths[number] = _stretched(ordered, asked)
     return widths
 

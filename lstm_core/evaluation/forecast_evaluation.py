@@ -103,14 +103,12 @@ def _interval(outputs: ForecastOutputs, level: float) -> dict[str, Any]:
 
 
 def ahead(outputs: ForecastOutputs, level: float) -> list[float]:
-    """(L,) half widths for forecasts from the end of the series on: of all errors on validation and test part, adapted as they came."""
+    """(L,) half widths for forecasts from the end of the series on: split conformal, of all errors on validation and test part."""
     assert outputs.validation
     past, recent = (np.abs(part.far_errors(outputs.target)) for part in (outputs.validation, outputs.test))
-    widths = []
-    for step in range(recent.shape[1]):
-        known, following = (errors[~np.isnan(errors[:, step]), step] for errors in (past, recent))
-        if not len(known):
-            known, following = following, following[:0]
-        widths.append(float(conformal.adaptive_half_widths(known, following, level, delay=step)[-1]))
-    wider: list[float] = np.maximum.accumulate(widths).tolist()
+    by_step = (
+        np.concatenate([errors[~np.isnan(errors[:, step]), step] for errors in (past, recent)])
+        for step in range(recent.shape[1])
+    )
+    wider: list[float] = np.maximum.accumulate([conformal.half_width(errors, level) for errors in by_step]).tolist()
     return wider

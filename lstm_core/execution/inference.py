@@ -58,14 +58,6 @@ class Inference:
         reply = self._asked.ask({"run": run_id, "texts": list(texts)})
         return [answer_of(reply["classes"], **one) if one else None for one in reply["answers"]]
 
-    def ahead(self, run_id: str, values: Sequence[Sequence[float]], steps: int) -> list[float]:
-        """What follows (T, F) values of a series; T at least the window of the model.
-
-        Raises LabError for a run without a model, and as `TrainedModel.ahead` does.
-        """
-        found: list[float] = self._asked.ask({"run": run_id, "values": values, "ahead": steps})["values"]
-        return found
-
 
 def answer_of(classes: Sequence[str], outputs: Sequence[float], words: int, read: Iterable[tuple[str, bool]]) -> Answer:
     """outputs: the probabilities of the classes, one answer after the other; or values in their own unit."""
@@ -83,8 +75,6 @@ def answer_of(classes: Sequence[str], outputs: Sequence[float], words: int, read
 
 def main() -> None:
     """Answers until standard input ends."""
-    import numpy as np
-
     from lstm_core import runtime
     from lstm_core.trained import TrainedModel
 
@@ -94,9 +84,6 @@ def main() -> None:
     def answer(question: dict[str, Any]) -> dict[str, Any]:
         run_id = question["run"]
         chosen = models.get(run_id, lambda: TrainedModel.load(home.run(run_id)))
-        if "ahead" in question:
-            values = np.array(question["values"], np.float64)
-            return {"values": chosen.ahead(values, question["ahead"]).tolist()}
         answers = [vars(answer) if answer else None for answer in chosen.predict(question["texts"])]
         return {"classes": chosen.classes, "answers": answers}
 

@@ -53,6 +53,8 @@ class Answers:
                 return self.gates(**arguments)
             case "pushes":
                 return self.pushes(**arguments)
+            case "ahead":
+                return self.ahead(**arguments)
             case "gradients":
                 return self.gradients(**arguments)
             case "untrained":
@@ -94,6 +96,12 @@ class Answers:
         from lstm_core.inside.pushes import pushes
 
         return pushes(self._model(run, None), text, method)
+
+    def ahead(self, run: str, values: list[list[float]], steps: int) -> dict[str, Any]:
+        """What follows (T, F) values of a series, as the model of a run forecasts it."""
+        import numpy as np
+
+        return {"values": self._model(run, None).ahead(np.array(values, np.float64), steps).tolist()}
 
     def gradients(self, run: str, step: int | None = None, from_the_end: bool = True) -> dict[str, Any]:
         """`reach` on the sequences that are kept with the run."""

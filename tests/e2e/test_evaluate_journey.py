@@ -10,6 +10,8 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
+expect.set_options(timeout=60_000)
+
 TINY = {"examples": 400, "epochs": 1, "hidden_size": 8, "embedding_size": 8}
 
 
@@ -22,11 +24,11 @@ def test_a_click_on_the_confusion_matrix_opens_the_examples_behind_it(server: Se
     expect(page.locator(".st-key-confusion_matrix .js-plotly-plot")).to_be_visible()
     expect(page.locator(".st-key-comparison")).to_be_visible()  # what comes later would move the matrix
     click(page, int(row), int(column), len(classes) + 1)
-    expect(page.locator(".st-key-really")).to_contain_text(classes[row])
-    expect(page.locator(".st-key-called")).to_contain_text(classes[column])
+    expect(page.locator(".st-key-really input")).to_have_value(classes[row])
+    expect(page.locator(".st-key-called input")).to_have_value(classes[column])
     said = f"that are “{classes[row]}” and were called “{classes[column]}”"
     expect(page.get_by_text(re.compile(rf"^{counts[row, column]} reviews? of the test part {said}"))).to_be_visible()
-    expect(page.locator(".st-key-examples canvas").first).to_be_visible()
+    expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
 
 
 def click(page: Page, row: int, column: int, cells: int) -> None:

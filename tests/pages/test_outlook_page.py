@@ -1,7 +1,7 @@
 """What comes next in a series, on the page Predict."""
 
 import json
-from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from filled_lab import FilledLab, OpenPage, texts
@@ -9,19 +9,18 @@ from filled_lab import FilledLab, OpenPage, texts
 from lstm_core.data.uploads import Incoming
 from lstm_core.execution import errand as carried
 from lstm_core.execution.errands import Errands
-from lstm_core.execution.inference import Inference
-from ui import outlook, services
+from lstm_core.execution.inspector import Inspector
+from ui import services
 
 
 @pytest.fixture(autouse=True)
 def a_step_more(monkeypatch: pytest.MonkeyPatch) -> None:
     """A model that says the last value, and one more at every step."""
 
-    def ahead(_self: Inference, _run: str, values: Sequence[Sequence[float]], steps: int) -> list[float]:
-        return [values[-1][0] + step for step in range(1, steps + 1)]
+    def ask(_self: Inspector, question: dict[str, Any]) -> dict[str, Any]:
+        return {"values": [question["values"][-1][0] + step for step in range(1, question["steps"] + 1)]}
 
-    outlook._ahead.clear()
-    monkeypatch.setattr(Inference, "ahead", ahead)
+    monkeypatch.setattr(Inspector, "ask", ask)
     monkeypatch.setattr(
         Errands, "result", lambda _self, kind, arguments, _file: carried.carried_out(kind, arguments, services.home())
     )
