@@ -127,7 +127,7 @@ def _command(run_id: str) -> None:
         key="stop",
         icon=":material/stop_circle:",
         disabled=run.stop_requested,
-        help="Ends the training within two seconds; what was learned until then is kept and can be used.",
+        help="Ends the training at its next step; what was learned until then is evaluated, kept and can be used.",
         on_click=services.store().request_stop,
         args=[run.id],
     )

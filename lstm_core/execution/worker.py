@@ -42,6 +42,7 @@ class Recorder:
         self._points: list[PointRow] = []
         self._flushed = 0.0
         self._stop_requested = False
+        self.complete = False  # trained to its own end; what is asked for afterwards changes nothing
         self.metrics: dict[str, Any] | None = None
 
     def write(self, event: Event) -> None:
@@ -58,6 +59,8 @@ class Recorder:
             case Evaluating():
                 self._progress = Progress(**{**vars(self._progress), "phase": "Evaluating on the test part"})
                 self.flush()
+                asked = self._stop_requested or self._abandoned()
+                self.complete = not asked or self._progress.done == self._steps
             case Reported():
                 self.metrics = event.metrics
                 self.flush()
@@ -108,10 +111,10 @@ def carry_out(
             f"The training failed unexpectedly ({type(problem).__name__}: {problem}). Details are in {where}.",
         )
     else:
-        if recorder.stopped():
-            store.end(run.id, Status.STOPPED, _why_stopped(abandoned(), recorder.metrics is not None), recorder.metrics)
-        else:
+        if recorder.complete:
             store.end(run.id, Status.FINISHED, "", recorder.metrics)
+        else:
+            store.end(run.id, Status.STOPPED, _why_stopped(abandoned(), recorder.metrics is not None), recorder.metrics)
 
 
 def _flush_if_possible(recorder: Recorder) -> None:

@@ -33,7 +33,7 @@ class Album:
         folder.mkdir(parents=True, exist_ok=True)
         model.describe(folder)
         _save_sample(folder / _SAMPLE, {"diagnostic": material.validation, "test": material.test})
-        self._most = max(3, min(_MOST, _BYTES // model.bytes))
+        self._most = min(_MOST, _BYTES // model.bytes)  # of a huge model none
         self._add(Moment(0, 0.0))
 
     def take(self, point: Point, measured: Measured, targets: np.ndarray) -> None:
@@ -43,7 +43,11 @@ class Album:
 
     def _add(self, moment: Moment) -> None:
         began = time.perf_counter()
-        if self._seen % self._every == 0 and (not self._seen or self._spent <= _SHARE * (began - self._began)):
+        if (
+            self._most
+            and self._seen % self._every == 0
+            and (not self._seen or self._spent <= _SHARE * (began - self._began))
+        ):
             self._model.save_weights(moments.weights_of(self._run, moment.step))
             self._kept[self._seen] = moment.step
             if len(self._kept) > self._most:

@@ -18,7 +18,7 @@ from lstm_core.runs.costs import CostStore
 from lstm_core.runs.record import Progress, RunRecord, Status
 from lstm_core.runs.store import RunStore
 from lstm_core.trained import TrainedModel
-from lstm_core.training.events import Evaluating, Point, Prepared, Preparing, Reported
+from lstm_core.training.events import Evaluating, Event, Point, Prepared, Preparing, Reported
 
 
 @pytest.fixture
@@ -168,6 +168,18 @@ def test_a_run_stopped_before_it_trains_has_no_model(store: RunStore, home: Home
         "Stopped by you. Training had not begun, so there is no model.",
     )
     assert not after.has_model
+
+
+def test_a_stop_while_it_is_evaluated_comes_too_late(store: RunStore, home: Home, tiny: RunConfig):
+    """It was trained to its end: asked for again, it opens and is not trained anew."""
+    run = claimed(store, tiny)
+
+    def stop_at_the_report(event: Event) -> None:
+        if isinstance(event, Evaluating):
+            store.request_stop(run.id)
+
+    carry_out(run, store, home, watch=stop_at_the_report)
+    assert now(store, run).status == Status.FINISHED
 
 
 def test_a_run_stopped_while_it_trains_keeps_what_was_learned(store: RunStore, home: Home, long: RunConfig):

@@ -87,6 +87,15 @@ def test_what_takes_too_long_is_left_out(tmp_path: Path, monkeypatch: pytest.Mon
     assert len(moments.moments(tmp_path)) == 31
 
 
+def test_a_network_that_is_larger_than_all_snapshots_may_be_is_measured_and_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(albums, "_BYTES", model().bytes - 1)
+    taken(tmp_path, 5, monkeypatch)
+    assert steps(tmp_path) == []
+    assert len(moments.moments(tmp_path)) == 6
+
+
 def test_a_large_network_is_kept_less_often(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(albums, "_BYTES", 5 * model().bytes)
     taken(tmp_path, 40, monkeypatch)
