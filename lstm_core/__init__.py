@@ -2,7 +2,7 @@
 
 import os
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 # Read when torch loads its thread library, so it is set here, before any module can import torch. Threads that spin while
 # they wait stall each other as soon as anything else wants a core: docs/decisions/002-passive-threads.md.

@@ -45,6 +45,7 @@ def _confusion(run: RunRecord, chosen: Chosen) -> None:
     plot(
         charts.confusion_matrix(moment.confusion, classes),
         key="moment_confusion",
-        alt="Confusion matrix of the validation part at this moment",
+        alt="Confusion matrix at this moment",
     )
-    st.caption(f"At epoch {moment.epoch:.4g}, on {count:,} {words.noun(run)} of the validation part.")
+    part = "validation" if run.config.data.validation_share else "test"
+    st.caption(f"At epoch {moment.epoch:.4g}, on {count:,} {words.noun(run)} of the {part} part.")

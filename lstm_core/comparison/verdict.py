@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from lstm_core.comparison.entrants import Entrant, difference
+from lstm_core.comparison.races import distance_setting
 from lstm_core.evaluation.noise import LEVEL, Interval
 
 ABOUT_TIMES = (
@@ -20,7 +21,7 @@ def race_verdict(entrants: Sequence[Entrant]) -> str:
     if lost:
         sentences.append(f"{_named(lost)} {_is(lost)} no better than {_chance(lost[0])}.")
     if lost and found:
-        sentences.append(f"{_named(found)} remember{'s' if len(found) == 1 else ''}.")
+        sentences.append(f"{_named(found)} {_does_better(found)}.")
     elif found:
         sentences.append(f"{_named(found)}: all better than {_chance(found[0])}.")
     others = [one for one in judged if one.no_better_than_chance() is None]
@@ -29,6 +30,14 @@ def race_verdict(entrants: Sequence[Entrant]) -> str:
         rule = "" if baseline is None else f" The simplest rule is off by {baseline:.3g}."
         sentences.append(f"Off on average: {_named(others)}.{rule}")
     return " ".join(sentences)
+
+
+def _does_better(found: Sequence[Entrant]) -> str:
+    """That it remembers follows only where there is something to be remembered."""
+    one = len(found) == 1
+    if distance_setting(found[0].config.data.data_set):
+        return "remembers" if one else "remember"
+    return "does better" if one else "do better"
 
 
 def difference_verdict(one: Entrant, other: Entrant) -> str:

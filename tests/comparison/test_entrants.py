@@ -73,6 +73,12 @@ def test_who_is_at_chance_and_who_is_not():
     assert "LSTM (96.0 %" in race_verdict([rnn, gru, lstm])
 
 
+def test_where_no_distance_is_set_nobody_is_said_to_remember():
+    rnn, gru = race(LABS["imdb"].config, ["rnn", "gru"])
+    found = entrants([run(rnn, accuracy=0.5, **REPORT), run(gru, accuracy=0.9, **REPORT)])
+    assert race_verdict(found).endswith(" does better.")
+
+
 def test_a_little_above_the_baseline_is_still_chance():
     assert entrants(raced({"rnn": [0.52]}))[0].no_better_than_chance() is True
     assert entrants(raced({"rnn": [0.54]}))[0].no_better_than_chance() is False

@@ -169,7 +169,7 @@ def _chance_words(chance: float) -> str:
     tested = f"Ljung-Box test: p = {chance:.3f}" if chance >= 0.001 else "Ljung-Box test: p < 0.001"
     if chance < 0.05:
         return f"An error says something about the next ones: the model leaves something unused. {tested}."
-    return f"The errors look like pure chance: what can be read from the past is used. {tested}."
+    return f"No sign that an error says anything about the next ones. {tested}."
 
 
 def _backtest(run: RunRecord) -> None:
