@@ -24,6 +24,7 @@ from lstm_core.readers import TextReader
 from lstm_core.runtime import Runtime
 from lstm_core.trained import TrainedModel
 from lstm_core.training.events import Evaluating, Event, Point, Prepared, Preparing, Reported
+from lstm_core.whole_files import write_whole
 
 _Yielded = TypeVar("_Yielded")
 _Returned = TypeVar("_Returned")
@@ -47,7 +48,7 @@ def run(config: RunConfig, home: Home, folder: Path, stopped: Callable[[], bool]
     Raises LabError for what a user can mend.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "config.json").write_text(config.model_dump_json(indent=2), encoding="utf-8")
+    write_whole(folder / "config.json", config.model_dump_json(indent=2))
     chosen, before = runtime.choose(config.training.device, config.training.precision), runtime.Moment.now()
     ready = yield from _until(stopped, _ready(config, home))
     if ready is None:
@@ -74,7 +75,7 @@ def run(config: RunConfig, home: Home, folder: Path, stopped: Callable[[], bool]
         answers = beside_ngrams(answers, path, material)
     model.save(folder)
     report = {**report_on(model, material, answers.test), **alone}
-    (folder / "report.json").write_text(json.dumps(report), encoding="utf-8")
+    write_whole(folder / "report.json", json.dumps(report))
     keep_answers(answers, model, material, home, folder)
     figures = {name: value for name, value in report.items() if name not in _LONG}
     yield Reported({**figures, "train_loss": _last_epoch_loss(curve)})

@@ -21,6 +21,7 @@ from lstm_core.ngram_path import NGramPath
 from lstm_core.objectives import objective_for
 from lstm_core.readers import NumberReader, Reader, Reading
 from lstm_core.runtime import Runtime
+from lstm_core.whole_files import write_whole
 
 _FORMAT, _WITHOUT_NGRAMS = "lstm-lab model 3", "lstm-lab model 2"
 _WEIGHTS, _DESCRIPTION = "model.safetensors", "model.json"
@@ -70,7 +71,7 @@ class TrainedModel:
         description = {"format": _FORMAT, "network": self.arguments, "classes": self.classes, "reader": reader}
         if self.ngrams:
             description["ngrams"] = self.ngrams.save(folder)
-        (folder / _DESCRIPTION).write_text(json.dumps(description), encoding="utf-8")
+        write_whole(folder / _DESCRIPTION, json.dumps(description))
 
     @classmethod
     def load(cls, folder: Path, weights: str = _WEIGHTS) -> Self:

@@ -1,6 +1,17 @@
 """The arrows as they are drawn in docs/architecture.md: who may import whom, and what must stay without which library."""
 
-BOTTOM = {"config", "errors", "home", "labs", "objectives", "outcome", "quantities", "runtime", "sections"}
+BOTTOM = {
+    "config",
+    "errors",
+    "home",
+    "labs",
+    "objectives",
+    "outcome",
+    "quantities",
+    "runtime",
+    "sections",
+    "whole_files",
+}
 BOTTOM_ARROWS = {
     ("config", "sections"),
     ("labs", "config"),

@@ -16,6 +16,7 @@ from lstm_core.data.doctor.choices import Choices
 from lstm_core.data.doctor.limits import MOST_BYTES
 from lstm_core.errors import DataError
 from lstm_core.home import Home
+from lstm_core.whole_files import write_whole
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _UNFINISHED = "unfinished-"
@@ -67,7 +68,7 @@ class Incoming:
         folder = self._home.upload(upload.id)
         folder.mkdir(exist_ok=True)
         self._place.replace(folder / "original")
-        (folder / "upload.json").write_text(json.dumps(asdict(upload)), encoding="utf-8")
+        write_whole(folder / "upload.json", json.dumps(asdict(upload)))
         return upload
 
 

@@ -18,6 +18,7 @@ from lstm_core.ngram_path import NGramPath
 from lstm_core.objectives import objective_for
 from lstm_core.runtime import Runtime
 from lstm_core.trained import TrainedModel
+from lstm_core.whole_files import write_whole
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def keep_answers(answers: Answers, model: TrainedModel, material: Material, home
             "task": "sequence-regression",
             "residuals": forecast_evaluation.residual_figures(errors, in_time=False),
         }
-    (folder / EVALUATION).write_text(json.dumps(evaluation), encoding="utf-8")
+    write_whole(folder / EVALUATION, json.dumps(evaluation))
 
 
 def _class_outputs(answers: Answers, material: Material, home: Home) -> ClassOutputs:

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+from lstm_core.whole_files import write_whole
+
 MOST, MOST_CHARACTERS = 5, 2_000
 
 _FILE = "probes.json"
@@ -20,4 +22,4 @@ def load(run: Path) -> list[str]:
 def save(run: Path, probes: list[str]) -> None:
     """The first `MOST` that say anything."""
     kept = [one.strip()[:MOST_CHARACTERS] for one in probes if one.strip()][:MOST]
-    (run / _FILE).write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+    write_whole(run / _FILE, json.dumps(kept, ensure_ascii=False))

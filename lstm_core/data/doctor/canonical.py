@@ -7,7 +7,6 @@ where there are times, and its values, the target first. What else is known stan
 import hashlib
 import io
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from lstm_core.errors import DataError
+from lstm_core.whole_files import write_whole
 
 _FORMAT = "lstm-lab data set 1"
 _KEY = b"lstm-lab"
@@ -34,11 +34,8 @@ def packed(table: pd.DataFrame, facts: dict[str, Any]) -> tuple[str, dict[str, A
 
 
 def keep(name: str, content: bytes, folder: Path) -> None:
-    """Written next to its place and renamed, so that nobody reads half a file."""
     folder.mkdir(parents=True, exist_ok=True)
-    unfinished = folder / f"{name}.{os.getpid()}"
-    unfinished.write_bytes(content)
-    unfinished.replace(folder / name)
+    write_whole(folder / name, content)
 
 
 def _is_text(kind: pa.DataType) -> bool:
