@@ -9,23 +9,24 @@ import streamlit as st
 
 from ui.charts import COLORS
 from ui.errors import as_sentences
-from ui.looked import Reply, questions
+from ui.looked import Reply, looked, questions
 
 METHODS = {"gradients": "integrated gradients", "leave-one-out": "leave one out"}
 _PAUSE = 0.25  # seconds without a key after which it is worth asking
 _SHOWN = 400
+_WHAT = "Measuring how far each word pushes"
 
 
 def pushes(run_id: str, text: str, method: str) -> Reply | None:
     """Of the words of a text; None while they are measured, and the page is drawn anew when they are there.
 
-    Raises LabError for what cannot be weighed.
+    None too for what cannot be weighed, which is said here.
     """
     question = {"ask": "pushes", "run": run_id, "text": text, "method": method}
-    found = questions().known(question)
-    if found is None:
-        _measuring(question, time.monotonic())
-    return found
+    if questions().asked_before(question):
+        return looked(question, _WHAT)
+    _measuring(question, time.monotonic())
+    return None
 
 
 @st.fragment(run_every=0.3)
@@ -33,7 +34,7 @@ def _measuring(question: dict[str, Any], since: float) -> None:
     with as_sentences():
         if time.monotonic() - since > _PAUSE and questions().asked(question).done():
             st.rerun()
-        st.caption(":material/hourglass_top: Measuring how far each word pushes …")
+        st.caption(f":material/hourglass_top: {_WHAT} …")
 
 
 def coloured(found: Reply, marked: Collection[int] = ()) -> str:

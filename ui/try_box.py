@@ -8,6 +8,7 @@ from lstm_core.execution.inference import MOST_CHARACTERS, Answer
 from lstm_core.runs.record import RunRecord
 from lstm_core.sections.kinds import SERIES, SYMBOLS, TEXTS
 from ui import services, words
+from ui.answered import answered
 from ui.charts import COLORS
 from ui.errors import as_sentences
 from ui.evaluate import kept
@@ -18,7 +19,6 @@ _SHOWN_WORDS = 150
 @st.fragment
 def try_box(run: RunRecord) -> None:
     """Asks the model of a run about what is typed, a moment after the last key."""
-    run_id = run.id
     services.inference().ready()
     label, placeholder = asks_for(run)
     take_example(run)
@@ -31,7 +31,9 @@ def try_box(run: RunRecord) -> None:
         elif not (text or "").strip():
             st.caption(invitation(run))
         else:
-            show(services.inference().predict(run_id, [text or ""])[0])
+            answers = answered(run, [text or ""], "try_text")
+            if answers:
+                show(answers[0])
 
 
 def invitation(run: RunRecord) -> str:

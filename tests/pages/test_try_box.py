@@ -1,17 +1,28 @@
 """The text box that answers while one types."""
 
+import threading
 import time
 
 import pytest
 from filled_lab import FilledLab, OpenPage, texts
+from polling import eventually
 from streamlit.testing.v1 import AppTest
 
+from lstm_core.errors import LabError
+from lstm_core.execution.inference import Answer
 from lstm_core.runs.record import RunRecord
+from ui import services
 
 
 def ask(open_page: OpenPage, run: RunRecord, text: str) -> AppTest:
     at = open_page("train", run=run.id)
     at.text_input("try_text").set_value(text).run()
+    return answered(at)
+
+
+def answered(at: AppTest) -> AppTest:
+    """The page once the process has answered; in a browser it refreshes itself."""
+    eventually(lambda: "Thinking" not in texts(at) or not at.run())
     assert not at.exception
     assert not at.error
     return at
@@ -43,6 +54,7 @@ def test_unknown_words_alone_are_only_a_guess(text: str, trained: RunRecord, ope
 def test_a_run_whose_model_is_gone_is_a_sentence(lab: FilledLab, open_page: OpenPage) -> None:
     at = open_page("train", run=lab.finished().id)
     at.text_input("try_text").set_value("What a film").run()
+    eventually(lambda: at.error or not at.run())
     assert not at.exception
     assert ["has no trained model" in error.value for error in at.error] == [True]
 
@@ -67,3 +79,63 @@ def test_what_is_typed_is_text_and_not_html(trained: RunRecord, open_page: OpenP
         assert not [
             html.value for html in ask(open_page, trained, text).html if "<img" in html.value or "<script" in html.value
         ]
+
+
+class Slow:
+    """A process that answers when it is told to."""
+
+    def __init__(self) -> None:
+        self.may_answer = threading.Event()
+        self.asked: list[str] = []
+
+    def ready(self) -> bool:
+        return True
+
+    def predict(self, run_id: str, said: list[str]) -> list[Answer | None]:
+        self.asked += said
+        self.may_answer.wait(60)
+        return [Answer("positive", 0.9, {"positive": 0.9, "negative": 0.1}, 1, ((one, True),)) for one in said]
+
+    def close(self) -> None:
+        pass
+
+
+def test_the_page_does_not_wait_for_the_process(
+    lab: FilledLab, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = Slow()
+    monkeypatch.setattr(services, "inference", lambda: slow)
+    run = lab.finished()
+    at = open_page("train", run=run.id)
+    for typed in ("first", "second", "third"):  # the second is withdrawn before it is asked
+        at.text_input("try_text").set_value(typed).run()
+        assert "Thinking" in texts(at)
+    slow.may_answer.set()
+    eventually(lambda: "positive" in texts(at.run()))
+    assert slow.asked == ["first", "third"]
+    assert "Thinking" not in texts(at)
+
+
+def test_what_failed_is_asked_again_by_a_button_alone(
+    lab: FilledLab, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = Slow()
+    slow.may_answer.set()
+    monkeypatch.setattr(services, "inference", lambda: slow)
+    monkeypatch.setattr(slow, "predict", refused := Refused())
+    at = open_page("train", run=lab.finished().id)
+    at.text_input("try_text").set_value("good").run()
+    at.run()
+    assert [error.value for error in at.error] == ["The process is gone."]
+    assert refused.times == 1
+    at.button("again_answered_try_text").click().run()
+    assert refused.times == 2
+
+
+class Refused:
+    def __init__(self) -> None:
+        self.times = 0
+
+    def __call__(self, *_: object) -> None:
+        self.times += 1
+        raise LabError("The process is gone.")
