@@ -13,14 +13,17 @@ from lstm_core.errors import LabError
 from lstm_core.execution import processes
 from lstm_core.home import Home
 
+_LONGEST_SECONDS = 120.0  # of one answer, the start of the process included
+
 _Kept = TypeVar("_Kept")
 
 
 class Asked:
     """The web server's side: starts the process when the first question comes and again should it have died."""
 
-    def __init__(self, home: Home, module: str) -> None:
-        """module: its last part names the log."""
+    def __init__(self, home: Home, module: str, longest_seconds: float = _LONGEST_SECONDS) -> None:
+        """module: its last part names the log. longest_seconds: after which a process that has not answered is ended."""
+        self._longest_seconds = longest_seconds
         self._home, self._module = home, module
         self._log = home.logs / f"{module.rpartition('.')[2]}.log"
         self._process: subprocess.Popen[bytes] | None = None
@@ -38,7 +41,7 @@ class Asked:
     def ask(self, question: dict[str, Any]) -> dict[str, Any]:
         """Waits for the answer. Asks a second time where the process is found dead: most likely it died long before.
 
-        Raises LabError with what the process could not do.
+        Raises LabError with what the process could not do, and where it took too long.
         """
         with self._lock:
             line = self._line(question) or self._line(question)
@@ -66,19 +69,38 @@ class Asked:
             self._process = None
 
     def _line(self, question: dict[str, Any]) -> bytes:
+        """What the process said; empty where it ended without. Raises LabError where it had to be ended."""
         self._ready()
         assert self._process
-        assert self._process.stdin
-        assert self._process.stdout
-        try:
-            self._process.stdin.write(json.dumps(question).encode() + b"\n")
-            self._process.stdin.flush()
-            line = self._process.stdout.readline()
-        except OSError:
-            line = b""
-        if not line:
-            self._discard()
-        return line
+        overdue = threading.Event()
+        deadline = threading.Timer(self._longest_seconds, _end, [self._process, overdue])
+        deadline.start()
+        line = _exchanged(self._process, question)
+        deadline.cancel()
+        if line and not overdue.is_set():
+            return line
+        self._discard()
+        if overdue.is_set():
+            raise LabError(f"This took longer than {self._longest_seconds:.0f} s and was given up. Ask for less.")
+        return b""
+
+
+def _end(process: "subprocess.Popen[bytes]", overdue: threading.Event) -> None:
+    overdue.set()
+    process.kill()
+
+
+def _exchanged(process: "subprocess.Popen[bytes]", question: dict[str, Any]) -> bytes:
+    """The line that answers; empty where the process ended before it was whole."""
+    assert process.stdin
+    assert process.stdout
+    try:
+        process.stdin.write(json.dumps(question).encode() + b"\n")
+        process.stdin.flush()
+        line = process.stdout.readline()
+    except OSError:
+        return b""
+    return line if line.endswith(b"\n") else b""
 
 
 def serve(answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
