@@ -14,7 +14,8 @@ from lstm_core.text import keras_words, words
 from lstm_core.text.vocabulary import SPECIAL_IDS, UNKNOWN, Vocabulary
 
 _VOCABULARY = "vocabulary.json"
-_MOST_NUMBERS = 100_000
+_MOST_NUMBERS = 100_000  # that are looked through; of a series only the last ones are read
+_MOST_STEPS = 20_000  # that a network reads of what is typed: ten times the longest there is to train on
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,9 @@ class SymbolReader:
         return Vocabulary(self.symbols)
 
     def read(self, text: str) -> Reading:
-        """Raises DataError for what is no symbol."""
+        """Raises DataError for what is no symbol, and for too many of them."""
         found = text.split()
+        _not_too_long(len(found))
         for place, symbol in enumerate(found, 1):
             if symbol not in self.symbols:
                 raise DataError(
@@ -103,14 +105,17 @@ class NumberReader:
 
     def read(self, text: str) -> Reading:
         """Raises DataError for what is no number, or too few or too many of them."""
-        pieces = [piece for piece in re.split(r"[\s,;]+", text[: 40 * _MOST_NUMBERS]) if piece]
+        pieces = [piece for piece in re.split(r"[\s,;]+", text) if piece]
+        if len(pieces) > _MOST_NUMBERS:
+            raise DataError(f"There are {len(pieces):,} numbers; the most is {_MOST_NUMBERS:,}. Give the last ones.")
         values = np.array([_number(piece, place) for place, piece in enumerate(pieces, 1)], np.float64)
-        if len(values) > _MOST_NUMBERS or len(values) % self.features:
+        if len(values) % self.features:
             raise DataError(f"There are {len(values):,} numbers, but a step has {self.features}; give whole steps.")
         steps = values.reshape(-1, self.features)
         if self.window and 0 < len(steps) < self.window:
             raise DataError(f"There are {len(steps)} steps; the model reads the last {self.window}. Give that many.")
         steps = steps[-self.window :] if self.window else steps
+        _not_too_long(len(steps))
         scaled = self.scaler.transform(steps) if self.scaler and len(steps) else steps
         read = tuple((piece, True) for piece in pieces)
         return Reading(len(values), read, scaled.astype(np.float32), steps[len(steps) - len(scaled) :, 0])
@@ -125,6 +130,11 @@ class NumberReader:
 
 
 Reader = TextReader | SymbolReader | NumberReader
+
+
+def _not_too_long(steps: int) -> None:
+    if steps > _MOST_STEPS:
+        raise DataError(f"There are {steps:,} steps; the most is {_MOST_STEPS:,}. Give fewer.")
 
 
 def _number(piece: str, place: int) -> float:

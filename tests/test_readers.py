@@ -88,6 +88,13 @@ def test_what_is_no_symbol_is_named_with_its_place():
         SymbolReader(("A", "B")).read("A C")
 
 
+def test_more_symbols_than_can_be_read_are_refused_before_they_are_looked_at():
+    reader = SymbolReader(("A", "B"))
+    assert len(reader.read("A " * 20_000).inputs) == 20_000
+    with pytest.raises(DataError, match=r"^There are 2,500,000 steps; the most is 20,000\. Give fewer\.$"):
+        reader.read("C " * 2_500_000)
+
+
 # Numbers
 
 
@@ -96,7 +103,9 @@ def test_the_numbers_of_a_step_stand_beside_each_other():
 
 
 def test_a_series_is_scaled_and_its_end_is_read():
-    np.testing.assert_allclose(NumberReader(1, SCALER, 3).read("99 12 14 16").inputs[:, 0], [1.0, 2.0, 3.0])
+    for before in ("99 ", "99 " * 50_000):
+        found = NumberReader(1, SCALER, 3).read(f"{before}12 14 16").inputs[:, 0]
+        np.testing.assert_allclose(found, [1.0, 2.0, 3.0])
 
 
 @given(
@@ -115,7 +124,8 @@ def test_numbers_come_through_whatever_stands_between_them(values: list[float], 
         (NumberReader(1), "1 inf", "Number 2 is 'inf'; only finite numbers"),
         (NumberReader(2), "1 2 3", "There are 3 numbers, but a step has 2"),
         (NumberReader(1, SCALER, 3), "1 2", "There are 2 steps; the model reads the last 3"),
-        (NumberReader(1), "1 " * 100_001, "There are 100,001 numbers"),
+        (NumberReader(1), "1 " * 100_001, r"There are 100,001 numbers; the most is 100,000\. Give the last ones"),
+        (NumberReader(2), "1 2 " * 20_001, "There are 20,001 steps; the most is 20,000"),
     ],
 )
 def test_numbers_that_cannot_be_read(reader: NumberReader, text: str, sentence: str):
