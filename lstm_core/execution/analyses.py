@@ -3,9 +3,9 @@
 import contextlib
 import hashlib
 import json
-import os
 import subprocess
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +15,11 @@ from lstm_core import __version__
 from lstm_core.data.catalog import fingerprint
 from lstm_core.execution import processes
 from lstm_core.home import Home
+from lstm_core.quantities import duration
 from lstm_core.runs.record import RunRecord
+from lstm_core.whole_files import write_whole
 
+_LONGEST_SILENCE = 1_800.0  # seconds without a sign of life after which a process is taken for one that hangs
 _SHARED = ("baselines",)  # depend on the data alone: runs on the same data share the answer
 
 Status = Literal["none", "waiting", "working", "failed", "done"]
@@ -33,10 +36,10 @@ class State:
 
 
 class Analyses:
-    """Starts one process at a time; the others wait in the order they were asked for."""
+    """Starts one process at a time; the others wait in the order they were asked for, whether a page looks or not."""
 
-    def __init__(self, home: Home) -> None:
-        self._home = home
+    def __init__(self, home: Home, longest_silence: float = _LONGEST_SILENCE) -> None:
+        self._home, self._longest_silence = home, longest_silence
         self._lock = threading.Lock()
         self._waiting: dict[Path, tuple[str, str]] = {}  # file: run and name
         self._working: tuple[Path, subprocess.Popen[bytes]] | None = None
@@ -96,17 +99,34 @@ class Analyses:
     def _advance(self) -> None:
         """Says what became of a process that ended, and starts the next."""
         if self._working and self._working[1].poll() is not None:
-            file, process = self._working
-            processes.discard(process)
-            if not file.exists() and _told(file)[0] != "failed":
-                write_state(
-                    file, "failed", "The process that worked at this ended unexpectedly, perhaps for want of memory."
-                )
-            self._working = None
+            self._give_up("The process that worked at this ended unexpectedly, perhaps for want of memory.")
         if self._working is None and self._waiting:
             file, (run_id, name) = next(iter(self._waiting.items()))
             del self._waiting[file]
             self._working = file, self._process(run_id, name)
+            threading.Thread(target=self._watch, args=self._working, name=f"watches {name}", daemon=True).start()
+
+    def _give_up(self, why: str) -> None:
+        """Of the process under way nothing more is to come; why: what is said where it left no answer."""
+        assert self._working
+        file, process = self._working
+        processes.discard(process)
+        if not file.exists() and _told(file)[0] != "failed":
+            write_state(file, "failed", why)
+        self._working = None
+
+    def _watch(self, file: Path, process: "subprocess.Popen[bytes]") -> None:
+        """Sees a process to its end, makes one where nothing is heard of it for long, and lets the next begin."""
+        started = time.time()
+        while process.poll() is None and (patience := _heard(file, started) + self._longest_silence - time.time()) > 0:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(patience)
+        with self._lock:
+            if self._working and self._working[1] is process and process.poll() is None:
+                self._give_up(
+                    f"Nothing was heard of this for {duration(self._longest_silence)}, so it was given up. Ask for less."
+                )
+            self._advance()
 
     def _process(self, run_id: str, name: str) -> "subprocess.Popen[bytes]":
         log = self._home.logs / "analysis.log"
@@ -133,11 +153,16 @@ def write_state(file: Path, status: Status, what: str = "", done: int = 0, total
 
 
 def _write(file: Path, content: Mapping[str, Any]) -> None:
-    """Under another name first, so that nobody reads half of it."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = file.with_name(f".{os.getpid()}-{file.name}")
-    unfinished.write_text(json.dumps(content), encoding="utf-8")
-    unfinished.replace(file)
+    write_whole(file, json.dumps(content))
+
+
+def _heard(file: Path, started: float) -> float:
+    """When the process last said how far it is; seconds since 1970."""
+    try:
+        return max(started, _state_file(file).stat().st_mtime)
+    except OSError:
+        return started
 
 
 def _state_file(file: Path) -> Path:

@@ -1,5 +1,6 @@
 """Long questions about runs, asked one after the other. Most processes here are empty ones: what counts is who waits for whom."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -7,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from polling import eventually
 
 from lstm_core.config import RunConfig
+from lstm_core.execution import analyses as module
 from lstm_core.execution import processes
 from lstm_core.execution.analyses import Analyses, State, analysis_file, write_result, write_state
 from lstm_core.execution.processes import this_process
@@ -78,6 +81,34 @@ def test_one_is_worked_at_and_the_next_waits_its_turn(
     assert analyses.result("one", run) == {"answer": 42}
     assert analyses.state("two", run).status == "working"
     assert started == [(run.id, "one"), (run.id, "two")]
+
+
+def test_the_next_begins_although_no_page_looks(analyses: Analyses, run: RunRecord, started: list[Any]) -> None:
+    analyses.start("one", run)
+    analyses.start("two", run)
+    ends(analyses)
+    eventually(lambda: started == [(run.id, "one"), (run.id, "two")])
+
+
+def test_one_of_which_nothing_is_heard_is_given_up_and_holds_up_nobody(
+    home: Home, run: RunRecord, started: list[Any]
+) -> None:
+    analyses = Analyses(home, longest_silence=0.05)
+    analyses.start("one", run)
+    eventually(lambda: analyses.state("one", run).status == "failed")
+    assert analyses.state("one", run).what.startswith("Nothing was heard of this for")
+    analyses.start("two", run)
+    eventually(lambda: len(started) == 2)
+    analyses.close()
+
+
+def test_whoever_says_how_far_it_is_is_heard_of(home: Home, run: RunRecord) -> None:
+    file = analysis_file("one", run, home)
+    assert module._heard(file, started=5.0) == 5.0
+    write_state(file, "working", "Counting", 3, 10)
+    os.utime(file.with_suffix(".state.json"), (100.0, 100.0))
+    assert module._heard(file, started=5.0) == 100.0
+    assert module._heard(file, started=200.0) == 200.0
 
 
 def test_one_that_is_stopped_leaves_nothing_and_gives_way(
