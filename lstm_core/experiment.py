@@ -83,6 +83,7 @@ def run(config: RunConfig, home: Home, folder: Path, stopped: Callable[[], bool]
 
 def _ready(config: RunConfig, home: Home) -> Generator[Preparing, None, tuple[Material, NGrams | None, float]]:
     """What is there before the first step: the material, the n-grams where they are asked for, and the seconds of fitting those."""
+    runtime.return_freed_memory()  # of what this process did before: trained something else, or measured what this will cost
     material = yield from prepared(config.data, home)
     runtime.return_freed_memory()
     if not config.model.ngrams or not isinstance(material.reader, TextReader):

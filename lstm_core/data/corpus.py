@@ -41,7 +41,7 @@ def encode(texts: LabelledTexts, cache: Path, tokenizer: str = "words") -> Corpu
     folder = cache / "corpora" / f"{texts.content_hash()}-{tokenizer}-{_TOKENIZERS[tokenizer].VERSION}"
     if not (folder / _MARKER).exists():
         _store(_encode(texts.texts, tokenizer), folder)
-        pa.default_memory_pool().release_unused()  # splitting takes ten times what it leaves
+    pa.default_memory_pool().release_unused()  # reading takes twice, splitting ten times what it leaves
     return _load(folder)
 
 

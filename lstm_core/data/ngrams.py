@@ -22,6 +22,7 @@ LONGEST = 3  # words of an n-gram; its key, a number below V ** 3, has to fit in
 _LEAST_OCCURRENCES = (2, 2, 3)  # of a word, pair and triple in the training texts; rarer ones say nothing
 _ENDING = 40  # last words of a text, whose words and pairs count once more: that is where a verdict stands
 _LEAST_IN_ENDINGS = (3, 3)
+_TOGETHER = 4_000  # texts whose n-grams are looked up at the same time, for the sake of memory
 _STRENGTH = 0.3  # of the texts against the penalty on large weights
 _ROUNDS, _TOLERANCE = 40, 1e-3
 
@@ -104,6 +105,16 @@ def _features(
 
 def _presence(sequences: Sequences, vocabulary: int, keys: tuple[np.ndarray, ...]) -> Iterator[scipy.sparse.csr_matrix]:
     """For each order (N, number of its keys) of 0 and 1."""
+    starts = range(0, len(sequences), _TOGETHER)
+    some = (sequences.take(np.arange(start, min(start + _TOGETHER, len(sequences)))) for start in starts)
+    pieces = [list(_presence_in(one, vocabulary, keys)) for one in some]
+    for rows in zip(*pieces, strict=True):
+        yield scipy.sparse.vstack(rows, format="csr")
+
+
+def _presence_in(
+    sequences: Sequences, vocabulary: int, keys: tuple[np.ndarray, ...]
+) -> Iterator[scipy.sparse.csr_matrix]:
     for known, (found, texts) in zip(keys, _grams(sequences, vocabulary, len(keys)), strict=True):
         places = np.minimum(np.searchsorted(known, found), max(len(known) - 1, 0))
         hit = known[places] == found if len(known) else np.zeros(len(found), bool)

@@ -27,7 +27,7 @@ from lstm_core.runs.costs import Cost
 _PLACES = (0.1, 0.9)  # of the batches by length: a short one and a long one are measured, time grows evenly between
 _BYTES_OF_TEXT = 11.5, 2.5  # memory for each byte of a text file: while it is read word by word, and afterwards
 _MOST_WORDS = 1_000_000  # the fitting of n-grams is measured on so many; ten times as many take ten times as long
-_BYTES_OF_NGRAMS = 28  # memory for each word and order
+_BYTES_OF_NGRAMS = 24  # memory for each word and order
 _WAY_BACK = 1.5  # memory of a step for each byte the way there leaves to the way back, which makes gradients of it
 _COPIES = 3  # of every weight besides itself: its gradient and what Adam remembers
 

@@ -8,6 +8,7 @@ from fakes import sequences_of
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lstm_core.data import ngrams
 from lstm_core.data.batches import Sequences
 from lstm_core.data.ngrams import NGrams, _frequent, _grams, _presence
 
@@ -66,6 +67,13 @@ def test_the_logit_is_the_sum_of_the_weights_of_what_is_there(texts: list[list[i
         for text in texts
     ]
     assert model.logits(sequences_of(texts)).tolist() == pytest.approx(expected)
+
+
+def test_texts_can_be_gone_through_piece_by_piece(monkeypatch: pytest.MonkeyPatch):
+    examples = order_decides()
+    at_once = NGrams.fit(examples, V, 3)
+    monkeypatch.setattr(ngrams, "_TOGETHER", 7)
+    assert NGrams.fit(examples, V, 3).logits(examples).tolist() == at_once.logits(examples).tolist()
 
 
 def the_ending_decides() -> Sequences:
