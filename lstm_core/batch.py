@@ -1,43 +1,77 @@
-"""A whole file of texts answered by a trained model: the same file comes back with two columns more."""
+"""A whole file answered by a trained model: the same file comes back with two columns more."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lstm_core.data.batch_order import Order, by_length, disarmed, table
-from lstm_core.data.text_files import TextTable, with_predictions
+from lstm_core.data import answered_file, tables
+from lstm_core.data.answered_file import AnsweredFile
+from lstm_core.data.batch_order import Order
+from lstm_core.data.doctor.raw import RawTable
+from lstm_core.data.number_rows import number_rows
+from lstm_core.readers import NumberReader
 from lstm_core.trained import TrainedModel
 from lstm_core.training.events import Preparing
 
-_TOGETHER = 2_000  # texts between two words about how far it is
+TOGETHER = 4_000  # texts between two words about how far it is
 
 
-def answered(order: Order, run_folder: Path, folder: Path, out: Path) -> Generator[Preparing, None, dict[str, Any]]:
-    """Writes the answers to `out`, as CSV; returns how many rows there were. Raises DataError for a file that cannot be read."""
+@dataclass(frozen=True)
+class BatchAnswers:
+    """What a model says to N texts."""
+
+    outputs: tuple[tuple[float, ...] | None, ...]  # as in `Prediction`; None for a text without a word
+    predictions: tuple[str, ...]  # classes, or values, beside each other; nothing for a text without a word
+    probabilities: tuple[float | None, ...]  # the lowest of those classes
+
+
+def answered(order: Order, run_folder: Path, folder: Path, name: str) -> Generator[Preparing, None, dict[str, Any]]:
+    """Writes the answers into the folder, as a file of its own kind under this name; returns what there is to say of it.
+
+    Raises DataError for a file that cannot be read.
+    """
     yield Preparing("Reading the file")
-    frame = table(folder / order.file, order.name)
-    column = order.column if order.column in frame.columns else by_length(frame)[0]
-    model, texts = TrainedModel.load(run_folder), frame[column].tolist()
-    said: list[str] = []
-    sure: list[float | None] = []
-    for start in range(0, len(texts), _TOGETHER):
-        yield Preparing("Predicting", start, len(texts))
-        for answer in model.predict(texts[start : start + _TOGETHER]):
-            predicted, probability = _in_words(model, answer.outputs) if answer else ("", None)
-            said.append(predicted)
-            sure.append(probability)
+    source = folder / order.file
+    table = tables.read(source, order.name)
+    column = order.column if order.column in table.frame.columns else tables.by_length(table.frame)[0]
+    answers = yield from batch_answers(TrainedModel.load(run_folder), table.frame[column].tolist())
+    yield Preparing("Writing the answers")
+    out = folder / f"{name}{answered_file.own_suffix(table)}"
     unfinished = out.with_suffix(".part")
-    unfinished.write_bytes(with_predictions(TextTable(disarmed(frame), ()), said, sure))
+    unfinished.write_bytes(in_file(answers, table, source, out.suffix))
     unfinished.replace(out)
-    return {"rows": len(texts), "column": column, "file": out.name}
+    return {"rows": len(table.frame), "column": column, "file": out.name, "format": table.format}
+
+
+def asked_in(model: TrainedModel, table: RawTable, name: str) -> list[str]:
+    """What to ask about each row: the longest texts, or all numbers of the row where the model reads numbers."""
+    if isinstance(model.reader, NumberReader):
+        return number_rows(table.frame, name, labelled=False).sequences
+    texts: list[str] = table.frame[tables.by_length(table.frame)[0]].tolist()
+    return texts
+
+
+def batch_answers(model: TrainedModel, texts: Sequence[str]) -> Generator[Preparing, None, BatchAnswers]:
+    """Says how far it is. Raises DataError for what the model cannot read."""
+    outputs: list[tuple[float, ...] | None] = []
+    for start in range(0, len(texts), TOGETHER):
+        yield Preparing("Predicting", start, len(texts))
+        outputs += model.outputs_of(texts[start : start + TOGETHER])
+    said = [_in_words(model, one) if one else ("", None) for one in outputs]
+    return BatchAnswers(tuple(outputs), tuple(words for words, _ in said), tuple(sure for _, sure in said))
+
+
+def in_file(answers: BatchAnswers, table: RawTable, source: Path, suffix: str) -> bytes:
+    """source: the file that the table was read from; suffix: of the kind that is wanted."""
+    return AnsweredFile(table, source, answers.predictions, answers.probabilities).content(suffix)
 
 
 def _in_words(model: TrainedModel, outputs: tuple[float, ...]) -> tuple[str, float | None]:
-    """Classes or values beside each other, and the lowest probability of those classes."""
     if not model.classes:
         return " ".join(f"{value:.4g}" for value in outputs), None
     width = len(model.classes)
     rows = [outputs[start : start + width] for start in range(0, len(outputs), width)]
     best = [max(range(width), key=row.__getitem__) for row in rows]
     probability = min(row[number] for row, number in zip(rows, best, strict=True))
-    return " ".join(model.classes[number] for number in best), round(probability, 4)
+    return " ".join(model.classes[number] for number in best), round(probability, 6)

@@ -1,11 +1,13 @@
 """What a person types, as a sequence a trained network reads; saved beside the weights as JSON."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
 from lstm_core.data.front_padding import pad_front
 from lstm_core.data.scaler import Scaler
@@ -52,9 +54,21 @@ class TextReader:
         part = found[-self.sequence_length :] if self.keep == "last" else found[: self.sequence_length]
         ids = self.vocabulary.encode(part)
         known = tuple(zip(part, (ids != UNKNOWN).tolist(), strict=True))
-        if self.padding == "front" and part:
-            ids = pad_front(ids, np.array([0, len(ids)]), self.sequence_length, "last")[0]
-        return Reading(len(found), known, ids)
+        return Reading(len(found), known, self._padded(ids) if self.padding == "front" else ids)
+
+    def inputs_of(self, texts: Sequence[str]) -> list[np.ndarray]:
+        """The inputs `read` gives for each text, of many texts at once."""
+        split = keras_words.split_words if self.tokenizer == "keras" else words.split_words
+        found = split(pa.array(texts, pa.large_string()))
+        ids, offsets = self.vocabulary.encode_all(found.flat), found.offsets
+        lengths = np.minimum(np.diff(offsets), self.sequence_length)
+        starts = offsets[1:] - lengths if self.keep == "last" else offsets[:-1]
+        inputs = [ids[start : start + length] for start, length in zip(starts.tolist(), lengths.tolist(), strict=True)]
+        return [self._padded(one) for one in inputs] if self.padding == "front" else inputs
+
+    def _padded(self, ids: np.ndarray) -> np.ndarray:
+        """Up to the length of all sequences, unless there is nothing."""
+        return pad_front(ids, np.array([0, len(ids)]), self.sequence_length, "last")[0] if len(ids) else ids
 
     def arguments(self) -> dict[str, int]:
         return {"vocabulary": len(self.vocabulary)}

@@ -51,6 +51,21 @@ def test_a_reader_of_another_version_is_refused(tmp_path: Path):
 # Texts
 
 
+@given(
+    st.lists(st.text(st.sampled_from(list("god filmba'’.,<>/\n é日1İ")) | st.characters(), max_size=40), max_size=6),
+    st.sampled_from(["words", "keras"]),
+    st.sampled_from(["last", "first"]),
+    st.sampled_from(["end", "front"]),
+)
+def test_many_texts_at_once_are_read_as_each_alone(texts: list[str], tokenizer: str, keep: str, padding: str):
+    texts = [text.encode("utf-8", "replace").decode() for text in texts]
+    reader = TextReader(WORDS, tokenizer, 3, keep, padding)
+    for found, text in zip(reader.inputs_of(texts), texts, strict=True):
+        expected = reader.read(text).inputs
+        assert found.dtype == expected.dtype
+        assert found.tolist() == expected.tolist()
+
+
 @pytest.mark.parametrize(("keep", "ids"), [("last", [3, 1, 2]), ("first", [2, 4, 3])])
 def test_of_many_words_some_are_read(keep: str, ids: list[int]):
     reading = TextReader(WORDS, "words", 3, keep, "end").read("film bad good strange film")

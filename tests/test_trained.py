@@ -38,6 +38,13 @@ def answer(model: TrainedModel, text: str) -> Prediction:
 TEXTS = ["The film was good.", "bad bad film!", "I don't know any of it", "", "the film was bad 👍 the film was good"]
 
 
+def test_the_outputs_alone_are_those_of_the_predictions():
+    for model in (classifier(), classifier(keep="first", pooling="last")):
+        expected = [one.outputs if one else None for one in model.predict(TEXTS)]
+        assert model.outputs_of(TEXTS) == expected
+        assert model.outputs_of(["", "..."]) == [None, None]
+
+
 # On disk
 
 

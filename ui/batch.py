@@ -6,7 +6,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from lstm_core.data.batch_order import Order, by_length, table
+from lstm_core.data import tables
+from lstm_core.data.batch_order import Order
 from lstm_core.data.doctor.formats import SUFFIXES
 from lstm_core.runs.record import RunRecord
 from ui import services, words
@@ -27,7 +28,7 @@ def batch(run: RunRecord) -> None:
     )
     if upload is None:
         st.caption(
-            "Prediction and probability come back as two more columns. Large files take minutes; it says how far it is."
+            "The same kind of file comes back with two more columns, prediction and probability; plain text comes back as CSV."
         )
         return
     with as_sentences():
@@ -37,6 +38,8 @@ def batch(run: RunRecord) -> None:
         if found:
             st.success(f"{found['rows']:,} rows answered, from column {words.plain(found['column'])}.")
             _download(file.parent / found["file"], upload.name)
+            if found["format"] in ("plain text", "folders of texts"):
+                st.caption(f"What came as {words.plain(found['format'])} comes back as CSV.")
 
 
 def _kept(run: RunRecord, upload: UploadedFile) -> Path:
@@ -64,15 +67,14 @@ def _order(run: RunRecord, file: Path, name: str) -> str:
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _columns(file: Path, name: str) -> tuple[str, ...]:
-    return by_length(table(file, name))
+    return tables.by_length(tables.read(file, name).frame)
 
 
 def _download(file: Path, name: str) -> None:
     st.download_button(
         "Download the answers",
         file.read_bytes,
-        file_name=f"{name.rsplit('.', 1)[0]}-predictions.csv",
-        mime="text/csv",
+        file_name=f"{name.rsplit('.', 1)[0]}-predictions{file.suffix}",
         key="batch_download",
         icon=":material/download:",
         on_click="ignore",

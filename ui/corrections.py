@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from lstm_core.data.batch_order import disarmed
+from lstm_core.data.answered_file import disarmed
 from lstm_core.errors import LabError
 from lstm_core.execution.inference import Answer
 from lstm_core.runs.corrections import Correction, as_csv, collection_of

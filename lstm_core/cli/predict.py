@@ -12,9 +12,9 @@ import typer
 
 from lstm_core.cli.given import AsJson, Folder, RunId, found, home_of
 from lstm_core.cli.output import talk
-from lstm_core.data import own_files
-from lstm_core.data.number_rows import number_rows
-from lstm_core.data.text_files import TextTable, content_of, read_text_table, with_predictions
+from lstm_core.cli.progress import watched
+from lstm_core.data import answered_file, own_files, tables
+from lstm_core.data.answered_file import AnsweredFile
 from lstm_core.errors import DataError
 from lstm_core.evaluation.forecast_outputs import ForecastOutputs
 from lstm_core.evaluation.outlook import kept_evaluation, outlook
@@ -32,12 +32,17 @@ class Answers:
     """What came back, one entry an input or a time step, and the same as a file and as lines for people."""
 
     entries: list[dict[str, Any]]
-    table: TextTable | None = None  # the file they answer
+    file: AnsweredFile | None = None  # the file they answer, with them
 
-    def as_csv(self) -> bytes:
-        if self.table:
-            said = [entry["predicted"] or "" for entry in self.entries]
-            return with_predictions(self.table, said, [entry.get("probability") for entry in self.entries])
+    def as_file(self, out: Path | None) -> bytes:
+        """Of the kind that the name of `out` asks for, else of its own; on the standard output only what people can read."""
+        if self.file is None:
+            return self._as_csv()
+        wanted, own = out.suffix.lower() if out else "", answered_file.own_suffix(self.file.table)
+        fits = answered_file.SUFFIXES if out else answered_file.TEXT_SUFFIXES
+        return self.file.content(next((one for one in (wanted, own) if one in fits), ".csv"))
+
+    def _as_csv(self) -> bytes:
         text = io.StringIO()
         columns = [name for name in self.entries[0] if name != "values"]  # `predicted` says them in one cell
         writer = csv.DictWriter(text, columns, extrasaction="ignore")
@@ -58,9 +63,14 @@ def predict(
         list[str] | None, typer.Argument(help="Texts to ask about, or symbols or numbers with blanks between them.")
     ] = None,
     file: Annotated[
-        Path | None, typer.Option(help="Text file, one text a line; CSV file of texts or rows of numbers; or a series.")
+        Path | None, typer.Option(help="Texts, rows of numbers or a series, in a file of any kind `check` knows.")
     ] = None,
-    out: Annotated[Path | None, typer.Option(help="Where to write the answers; standard output otherwise.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="Where to write the answers: a file in the kind it came in, or in that of this name. Standard output otherwise."
+        ),
+    ] = None,
     steps: Annotated[
         int | None,
         typer.Option(
@@ -79,8 +89,10 @@ def predict(
     found(RunStore(home.database), run_id)
     if texts and file:
         raise DataError("Give either texts or a file with --file, not both.")
+    from lstm_core import runtime
     from lstm_core.trained import TrainedModel
 
+    runtime.prepare_process()
     model = TrainedModel.load(home.run(run_id))
     if not (texts or file or model.window):
         raise DataError(_NOTHING)
@@ -90,8 +102,10 @@ def predict(
         answers = _to_series(model, home.run(run_id), file, steps)
     else:
         answers = _to_file(model, file) if file else _to_texts(model, texts or [])
-    as_file = answers.as_csv if file or out else answers.as_lines
-    _write(answers.as_json() if as_json else as_file(), out)
+    if as_json:
+        _write(answers.as_json(), out)
+    else:
+        _write(answers.as_file(out) if file or out else answers.as_lines(), out)
 
 
 _NOTHING = "There is nothing to predict: give a text, or a file with --file."
@@ -113,14 +127,16 @@ def _to_texts(model: "TrainedModel", texts: list[str]) -> Answers:
 
 
 def _to_file(model: "TrainedModel", file: Path) -> Answers:
-    from lstm_core.readers import NumberReader
+    from lstm_core import batch
 
-    table = read_text_table(file.name, content_of(file))
-    if isinstance(model.reader, NumberReader):
-        texts = number_rows(file.name, content_of(file), labelled=False).sequences
-    else:
-        texts = table.frame[table.text_columns[0]].tolist()
-    return Answers(_to_texts(model, texts).entries, table)
+    table = tables.read(file, file.name)
+    texts = batch.asked_in(model, table, file.name)
+    said = watched(batch.batch_answers(model, texts))
+    entries = [
+        {"text": text, "predicted": words or None, **({"probability": sure} if model.classes else {"values": values})}
+        for text, words, sure, values in zip(texts, said.predictions, said.probabilities, said.outputs, strict=True)
+    ]
+    return Answers(entries, AnsweredFile(table, file, said.predictions, said.probabilities))
 
 
 def _to_series(model: "TrainedModel", run_folder: Path, file: Path | None, steps: int | None) -> Answers:

@@ -1,10 +1,16 @@
 """A progress bar on standard error, with the time left."""
 
+from collections.abc import Generator
+from typing import TypeVar
+
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from lstm_core.cli.output import talk
+from lstm_core.outcome import outcome
 from lstm_core.runs import record
 from lstm_core.training.events import Event, Point, Prepared, Preparing
+
+_Result = TypeVar("_Result")
 
 
 def progress_bar() -> Progress:
@@ -41,3 +47,11 @@ class Watcher:
     def follow(self, progress: record.Progress) -> None:
         total = progress.total or None
         self._bar.update(self._task, description=progress.phase or "Waiting", completed=progress.done, total=total)
+
+
+def watched(steps: Generator[Preparing, None, _Result]) -> _Result:
+    """Runs steps to their end, showing a person at a terminal how far they are; returns what they do."""
+    bar = progress_bar()
+    bar.disable = not talk.is_terminal
+    with bar:
+        return outcome(steps, Watcher(bar).watch)

@@ -1,4 +1,4 @@
-"""Sequences of numbers from a CSV file that a person brings: one sequence a row, its answer in one of the columns.
+"""Sequences of numbers from a file that a person brings: one sequence a row, its answer in one of the columns.
 
 Letters: N rows, K numbers of an answer.
 """
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from lstm_core.data.text_files import read_text_table
 from lstm_core.errors import DataError
 
 _ANSWERS = ("label", "class", "target", "answer", "y")
@@ -18,7 +17,7 @@ _ANSWERS = ("label", "class", "target", "answer", "y")
 class NumberRows:
     """A file as sequences, still as they are written."""
 
-    frame: pd.DataFrame  # as read, every column a column of texts
+    frame: pd.DataFrame  # as read, every column a column of texts; the index is the row in the file
     sequences: list[str]  # (N,) the numbers of a row with blanks between them, without its answer
     answers: list[str] | None  # (N,) the cells of the answers' column; None where there is none
 
@@ -27,13 +26,16 @@ class NumberRows:
         by_name = {name.casefold(): number for number, name in enumerate(classes)}
         by_number = {str(number): number for number in range(len(classes))}
         numbers = {**by_number, **by_name}  # a class called 3 is meant by "3", whatever its place
-        return np.array([_class(cell, row, numbers, classes) for row, cell in enumerate(self._answers(), 2)], np.int64)
+        return np.array(
+            [_class(cell, row, numbers, classes) for row, cell in zip(self.frame.index, self._answers(), strict=True)],
+            np.int64,
+        )
 
     def values(self) -> np.ndarray:
         """(N, 1) float32: the answers as numbers. Raises DataError for what is none."""
         cells = self._answers()
         numbers = pd.to_numeric(pd.Series(cells).str.strip(), errors="coerce").to_numpy(np.float64)
-        for row, (cell, number) in enumerate(zip(cells, numbers, strict=True), 2):
+        for row, cell, number in zip(self.frame.index, cells, numbers, strict=True):
             if not np.isfinite(number):
                 raise DataError(
                     f"The answer in row {row} is {cell[:40]!r}, which is no number. Write for example 0.25."
@@ -48,21 +50,21 @@ class NumberRows:
         return self.answers
 
 
-def number_rows(name: str, content: bytes, *, labelled: bool) -> NumberRows:
+def number_rows(frame: pd.DataFrame, name: str, *, labelled: bool) -> NumberRows:
     """The answers stand in the column label, class, target, answer or y. labelled: the last one, where there is none of these.
 
-    Raises DataError for a file that cannot be read, and for an empty cell, which would shift the numbers after it.
+    frame: cells of text; its index is the row in the file of this name. Raises DataError for an empty cell, which would shift the numbers
+    after it.
     """
-    frame = read_text_table(name, content).frame
     column = next((one for one in frame.columns if str(one).strip().casefold() in _ANSWERS), None)
     if column is None and labelled and len(frame.columns) > 1:
         column = frame.columns[-1]
     rest = frame if column is None else frame.drop(columns=column)
     empty = np.argwhere((rest == "").to_numpy())
     if len(empty):
-        row, place = empty[0]
+        row, place = frame.index[empty[0][0]], empty[0][1]
         raise DataError(
-            f"{name}, row {row + 2}: the cell of column {rest.columns[place]} is empty. Fill it in, or leave the row out."
+            f"{name}, row {row}: the cell of column {rest.columns[place]} is empty. Fill it in, or leave the row out."
         )
     sequences = [" ".join(cells) for cells in rest.itertuples(index=False, name=None)]
     return NumberRows(frame, sequences, None if column is None else frame[column].tolist())

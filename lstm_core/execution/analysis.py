@@ -49,7 +49,7 @@ def steps(name: str, run_id: str, config: RunConfig, home: Home) -> Steps:
 
             folder = home.run(run_id) / "analysis"
             order = Order.load(folder / f"{name}.order.json")
-            return batch.answered(order, home.run(run_id), folder, folder / f"{name}.csv")
+            return batch.answered(order, home.run(run_id), folder, name)
         case other:
             raise LabError(f"There is no analysis called {other!r}.")
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from lstm_core.data import own_files
+from lstm_core.data import own_files, tables
+from lstm_core.data.labelled_rows import labelled_rows
 from lstm_core.data.number_rows import number_rows
 from lstm_core.data.scaler import Scaler
-from lstm_core.data.text_files import content_of, labelled_texts
 from lstm_core.data.windows import windows
 from lstm_core.errors import DataError
 from lstm_core.evaluation import forecast, forecast_metrics
@@ -22,21 +22,21 @@ _NO_FIGURES = ("format", "pairs", "mistakes")
 
 
 def report_on_file(model: TrainedModel, file: Path) -> dict[str, Any]:
-    """The figures on a CSV file of the model's own kind: texts and classes, rows of numbers and their answers, or a series.
+    """The figures on a file of the model's own kind: texts and classes, rows of numbers and their answers, or a series.
 
     Raises DataError for another file, saying what is wrong with it.
     """
     if model.window:
         report = _of_series(model, own_files.series_in(file, model.columns).values, model.window)
     elif isinstance(model.reader, NumberReader):
-        rows = number_rows(file.name, content_of(file), labelled=True)
+        rows = number_rows(tables.read(file, file.name).frame, file.name, labelled=True)
         report = (
             _of_classes(model, rows.sequences, rows.classes(model.classes))
             if model.classes
             else _of_values(model, rows.sequences, rows.values())
         )
     else:
-        report = _of_classes(model, *labelled_texts(file.name, content_of(file), model.classes, model.answers))
+        report = _of_classes(model, *labelled_rows(file, model.classes, model.answers))
     return {name: value for name, value in report.items() if name not in _NO_FIGURES}
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Self
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from lstm_core.errors import DataError
 
@@ -35,6 +37,12 @@ class Vocabulary:
     def encode(self, words: Sequence[str]) -> np.ndarray:
         """(number of words,) int32 ids; unknown words become `UNKNOWN`."""
         return np.fromiter((self._ids.get(word, UNKNOWN) for word in words), np.int32, len(words))
+
+    def encode_all(self, words: pa.StringArray) -> np.ndarray:
+        """What `encode` gives, of many words at once."""
+        places = pc.index_in(words, value_set=pa.array(self.words, words.type))
+        ids: np.ndarray = pc.fill_null(pc.add(places, SPECIAL_IDS), UNKNOWN).to_numpy(zero_copy_only=False)
+        return ids.astype(np.int32, copy=False)
 
     def save(self, file: Path) -> None:
         content = {"format": _FORMAT, "padding": PADDING, "unknown": UNKNOWN, "words": self.words}

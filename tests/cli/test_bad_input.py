@@ -186,7 +186,7 @@ def test_an_unexpected_failure_is_told_in_a_sentence_too(call: Call, tmp_path: P
 @pytest.mark.parametrize(
     ("kind", "content", "sentence"),
     [
-        ("texts", "", "No columns to parse"),
+        ("texts", "", "file.csv is empty"),
         ("texts", "review\ndull\n", "has one column"),
         ("texts", "review,sentiment\ndull,negative\ngood,great\n", "row 3, stands 'great'"),
         ("symbols", "symbols,first\nA x,A\nB !,B\n", "Input 2: Symbol 2 is '!'"),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from called import Call, Trained
 
@@ -71,6 +72,28 @@ def test_a_table_comes_back_with_two_columns_more(ask: Call, tmp_path: Path):
     assert lines[1].startswith('1,"Good, really",')
 
 
+@pytest.mark.parametrize(
+    ("own", "asked", "kind"), [("a.jsonl", "out.jsonl", b"{"), ("a.jsonl", "out", b"{"), ("a.csv", "out.xlsx", b"PK")]
+)
+def test_a_file_comes_back_in_its_own_kind_or_in_that_of_the_name_one_gives(
+    ask: Call, tmp_path: Path, own: str, asked: str, kind: bytes
+):
+    file = tmp_path / own
+    file.write_text('{"n": 1, "review": "Good, really"}\n' if own == "a.jsonl" else "n,review\n1,Good\n")
+    assert ask("predict", "texts", "--file", file, "--out", tmp_path / asked)[0] == 0
+    content = (tmp_path / asked).read_bytes()
+    assert content.startswith(kind)
+    if kind == b"{":
+        assert list(json.loads(content)) == ["n", "review", "prediction", "probability"]
+        assert ask("predict", "texts", "--file", file)[1].encode() == content
+
+
+def test_a_packed_kind_is_shown_as_csv(ask: Call, tmp_path: Path):
+    pd.DataFrame({"review": ["Good, really"], "n": [1]}).to_parquet(tmp_path / "a.parquet")
+    out = ask("predict", "texts", "--file", tmp_path / "a.parquet")[1]
+    assert out.splitlines()[0] == "review,n,prediction,probability"
+
+
 @pytest.mark.parametrize("labelled", [False, True])
 def test_rows_of_numbers_come_back_the_same_way(ask: Call, tmp_path: Path, labelled: bool):
     file = tmp_path / "rows.csv"
@@ -79,7 +102,7 @@ def test_rows_of_numbers_come_back_the_same_way(ask: Call, tmp_path: Path, label
     (row,) = csv.DictReader(io.StringIO(ask("predict", "rows", "--file", file)[1]))
     alone = answers(ask, "rows", ROW)[0]
     assert row["prediction"] == alone["predicted"]
-    assert float(row["probability"]) == pytest.approx(alone["probability"])
+    assert float(row["probability"]) == pytest.approx(alone["probability"], abs=1e-6)
 
 
 def series(file: Path, values: np.ndarray) -> Path:

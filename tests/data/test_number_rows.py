@@ -1,11 +1,21 @@
 """A sequence of numbers a row."""
 
+import io
+
+import pandas as pd
 import pytest
 
-from lstm_core.data.number_rows import number_rows
+from lstm_core.data import number_rows as module
+from lstm_core.data.number_rows import NumberRows
 from lstm_core.errors import DataError
 
 CLASSES = ("low", "high")
+
+
+def number_rows(name: str, content: bytes, *, labelled: bool) -> NumberRows:
+    """Of a CSV file, whose rows count from the header on."""
+    frame = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)
+    return module.number_rows(frame.set_axis(frame.index + 2), name, labelled=labelled)
 
 
 @pytest.mark.parametrize("name", ["label", "Class", " target ", "answer", "y"])

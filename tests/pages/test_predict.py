@@ -134,6 +134,19 @@ def test_a_table_is_answered_in_the_column_one_chooses(
     assert file["prediction"][0] == ""
 
 
+def test_the_same_kind_of_file_comes_back(trained_copy: RunRecord, open_page: OpenPage, in_process: None) -> None:
+    frame = pd.DataFrame({"stars": [1, 5], "review": ["The film was not good", "I loved every minute of it"]})
+    packed = io.BytesIO()
+    frame.to_excel(packed, index=False)
+    at = uploaded(open_page, "reviews.xlsx", packed.getvalue())
+    next(button for button in at.button if str(button.key).startswith("start_batch-")).click().run()
+    assert not at.error
+    (file,) = (services.home().run(trained_copy.id) / "analysis").glob("batch-*.xlsx")
+    found = pd.read_excel(file)
+    assert list(found.columns) == ["stars", "review", "prediction", "probability"]
+    assert found["stars"].tolist() == [1, 5]
+
+
 def test_another_column_is_another_question(trained_copy: RunRecord, open_page: OpenPage, in_process: None) -> None:
     at = uploaded(open_page, "reviews.csv", b"name,review\nAnn,The film was not good\n")
     answers(at, trained_copy)

@@ -64,12 +64,22 @@ def read(file: Path, name: str, choices: Choices | None = None) -> RawTable:
     return _read(file, name, head, choices)
 
 
+def is_packed(file: Path) -> bool:
+    """Whether the table lies in an archive, or is compressed; a workbook is packed too."""
+    with file.open("rb") as stream:
+        return _is_packed(stream.read(512))
+
+
+def _is_packed(head: bytes) -> bool:
+    return head.startswith((b"PK", b"\x1f\x8b")) or head[257:262] == b"ustar"
+
+
 def _read(file: Path, name: str, head: bytes, choices: Choices) -> RawTable:
     if head.startswith(b"PAR1"):
         return parquet_files.read(file, name)
     if head.startswith(b"PK"):
         return _zipped(file, name, choices)
-    if head.startswith(b"\x1f\x8b") or head[257:262] == b"ustar":
+    if _is_packed(head):
         return _packed(file, name, head, choices)
     start = head.decode(detect(file, name, choices.encoding).name, errors="replace")
     if choices.delimiter == "" and json_lines.looks_like(start):

@@ -31,9 +31,7 @@ def _begins_a_list(head: str) -> bool:
 def read(file: Path, name: str, choices: Choices) -> RawTable:
     """Nested objects become columns such as user.name, lists stay as JSON. Raises DataError where there is no object."""
     encoding = detect(file, name, choices.encoding)
-    lines = lines_of(file, encoding.name)
-    first = next((line.strip() for line in lines() if line.strip()), "")
-    reader = _Lines(lines) if _is_whole(first) else _Whole(file, encoding.name, name)
+    reader = _reader(file, encoding.name, name)
     names = reader.names()
     if not names:
         raise DataError(
@@ -41,6 +39,18 @@ def read(file: Path, name: str, choices: Choices) -> RawTable:
         )
     frame = framed(names, ((row, [flat.get(name, "") for name in names]) for row, flat in reader.rows()))
     return RawTable(frame, "JSON Lines", (*encoding.findings, *reader.findings()))
+
+
+def objects(file: Path) -> Iterator[dict[str, Any]]:
+    """The rows that `read` makes a table of, each with its own values."""
+    found = _reader(file, detect(file, file.name).name, file.name).objects()
+    return (one if isinstance(one, dict) else {"text": one} for one in found)
+
+
+def _reader(file: Path, encoding: str, name: str) -> "_Lines | _Whole":
+    lines = lines_of(file, encoding)
+    first = next((line.strip() for line in lines() if line.strip()), "")
+    return _Lines(lines) if _is_whole(first) else _Whole(file, encoding, name)
 
 
 def _is_whole(line: str) -> bool:
@@ -62,7 +72,7 @@ class _Lines:
     def names(self) -> list[str]:
         """In order of appearance; also counts what is broken."""
         names: dict[str, None] = {}
-        for _, flat in self._objects(note=True):
+        for _, flat, _ in self._objects(note=True):
             self._count += 1
             names.update(dict.fromkeys(flat))
         if self._count < len(self._broken):
@@ -73,7 +83,10 @@ class _Lines:
         return list(names)
 
     def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
-        return self._objects()
+        return ((number, flat) for number, flat, _ in self._objects())
+
+    def objects(self) -> Iterator[Any]:
+        return (content for _, _, content in self._objects())
 
     def findings(self) -> Iterator[Finding]:
         if self._broken:
@@ -81,17 +94,19 @@ class _Lines:
             message = f"{counted(len(self._broken), 'line is', 'lines are')} no JSON object, the first is line {row}: {problem}."
             yield Finding("broken-lines", message, row=row, fix="Left out.", mended=True)
 
-    def _objects(self, *, note: bool = False) -> Iterator[tuple[int, dict[str, str]]]:
+    def _objects(self, *, note: bool = False) -> Iterator[tuple[int, dict[str, str], Any]]:
+        """Line, cells and content of each."""
         for number, line in enumerate(self._lines(), 1):
             if not line.strip():
                 continue
             try:
-                flat = _flat(json.loads(line.strip().rstrip(",")))
+                content = json.loads(line.strip().rstrip(","))
+                flat = _flat(content)
             except (ValueError, RecursionError) as problem:
                 if note:
                     self._broken.append((number, _reason(problem)))
                 continue
-            yield number, flat
+            yield number, flat, content
 
 
 class _Whole:
@@ -103,8 +118,8 @@ class _Whole:
                 f"{name} is one JSON list of more than {_MOST_WHOLE // 1_000_000} MB. Save it as JSON Lines, one object a line."
             )
         try:
-            content = json.loads(file.read_text(encoding, errors="replace"))
-            self._rows = [_flat(one) for one in _list_in(content)]
+            self._objects = _list_in(json.loads(file.read_text(encoding, errors="replace")))
+            self._rows = [_flat(one) for one in self._objects]
         except (ValueError, RecursionError) as problem:
             raise DataError(f"{name} is not well-formed JSON: {_reason(problem)}. Write one object a line.") from None
 
@@ -113,6 +128,9 @@ class _Whole:
 
     def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
         return iter(enumerate(self._rows, 1))
+
+    def objects(self) -> Iterator[Any]:
+        return iter(self._objects)
 
     def findings(self) -> Iterator[Finding]:
         return iter(())

@@ -22,6 +22,7 @@ class Bomb:
         (b"", "empty.csv", "is empty"),
         (b"\n \n", "empty.csv", "is empty"),
         (b"\xef\xbb\xbf", "empty.csv", "is empty"),
+        (b"\x0b\n\x1f\n", "empty.txt", "no line of text"),
         (b"%PDF-1.4 ...", "table.pdf", "is a PDF file"),
         (pickle.dumps(Bomb()), "model.pkl", "pickle"),
         (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "old.xls", "old Excel"),
