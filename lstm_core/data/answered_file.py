@@ -66,7 +66,10 @@ class AnsweredFile:
         return frame
 
     def _delimited(self, delimiter: str) -> bytes:
-        return self._frame().to_csv(index=False, sep=delimiter or ",").encode("utf-8-sig")
+        frame = self._frame().replace(
+            {r"\r\n?": "\n"}, regex=True
+        )  # pandas puts no quotes around a lone carriage return
+        return frame.to_csv(index=False, sep=delimiter or ",").encode("utf-8-sig")
 
     def _json_lines(self) -> bytes:
         rows: Any = json_lines.objects(self.source) if self._is_itself("JSON Lines") else None

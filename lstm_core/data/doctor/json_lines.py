@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -49,16 +50,21 @@ def objects(file: Path) -> Iterator[dict[str, Any]]:
 
 def _reader(file: Path, encoding: str, name: str) -> "_Lines | _Whole":
     lines = lines_of(file, encoding)
-    first = next((line.strip() for line in lines() if line.strip()), "")
-    return _Lines(lines) if _is_whole(first) else _Whole(file, encoding, name)
+    first, *others = [*islice((line.strip() for line in lines() if line.strip()), 2), ""]
+    return _Lines(lines) if _is_row(first, alone=not any(others)) else _Whole(file, encoding, name)
 
 
-def _is_whole(line: str) -> bool:
-    """Whether a line is a JSON object of its own."""
+def _is_row(line: str, *, alone: bool) -> bool:
+    """Whether a line is a JSON object of its own; one that is alone may hold all rows instead, as a list or as columns."""
     try:
-        return isinstance(json.loads(line), dict)
+        content = json.loads(line)
     except (ValueError, RecursionError):
         return False
+    if not isinstance(content, dict):
+        return False
+    lists = [value for value in content.values() if isinstance(value, list)]
+    holds_rows = any(value and isinstance(value[0], dict) for value in lists)
+    return not (alone and lists and (holds_rows or len(lists) == len(content)))
 
 
 class _Lines:

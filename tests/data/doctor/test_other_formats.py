@@ -29,7 +29,13 @@ def test_json_lines(check: Check):
 )
 def test_one_json_list(check: Check, wrapped: Any):
     rows = [{"text": f"{TEXTS[n % 4]} {n}", "label": n % 2} for n in range(40)]
-    assert check(json.dumps(wrapped(rows), indent=1), "reviews.json").roles == {"text": "text", "label": "label"}
+    for indent in (1, None):  # over many lines, or all in one
+        examined = check(json.dumps(wrapped(rows), indent=indent), "reviews.json")
+        assert examined.roles == {"text": "text", "label": "label"}
+
+
+def test_a_single_line_may_be_a_row_with_a_list_in_it(check: Check):
+    assert check('{"text": "good film", "tags": ["a", "b"]}', "one.jsonl").columns == ("text", "tags")
 
 
 def test_parquet(check: Check, tmp_path: Path):
