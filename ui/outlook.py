@@ -16,6 +16,7 @@ from ui.evaluate.job import job
 from ui.looked import looked
 from ui.own_data.bring import bring
 from ui.own_data.waiting import errand
+from ui.plot import plot
 from ui.run_record import report
 
 _MOST_STEPS = 200  # past the horizon every step is asked for by itself
@@ -92,7 +93,7 @@ def _from(run: RunRecord, past: Past) -> None:
         history = {"times": past.times[-shown:], "values": past.values[-shown:, 0].tolist()}
         figure = forecast_charts.ahead(history, following.values, following.half_widths, level)
         with st.container(key="outlook"):
-            st.plotly_chart(figure, key="outlook_chart", alt="The last values and the forecast of the next ones")
+            plot(figure, key="outlook_chart", alt="The last values and the forecast of the next ones")
         named = report(run.id)["forecast"].get("value")
         st.caption(words.plain(f"{f'{named}, from' if named else 'From'} {past.where}. {_how_sure(following, level)}"))
         st.download_button(

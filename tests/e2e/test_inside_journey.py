@@ -48,6 +48,25 @@ def test_stepping_through_a_long_text(server: Server, large: RunRecord, page: Pa
     assert max(spent) < 100, spent
 
 
+def test_it_plays_by_the_keyboard_alone(server: Server, large: RunRecord, page: Page) -> None:
+    page.goto(f"{server.url}/inside?run={large.id}&view=Step+by+step")
+    expect(page.locator(".microscope .where")).to_have_text("step 1 of 7")
+    page.locator(".microscope").focus()
+    for _ in range(20):  # words and buttons come first
+        if page.evaluate("document.activeElement.title") == "play":
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="pause")).to_be_focused()
+    expect(page.locator(".microscope .where")).to_have_text("step 3 of 7")
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="play")).to_be_focused()
+    page.keyboard.press("End")
+    assert where(page) == "step 7 of 7"
+    page.keyboard.press("Enter")  # from the end it begins anew
+    expect(page.locator(".microscope .where")).to_have_text("step 2 of 7")
+
+
 def test_a_click_follows_a_unit_and_the_formula_can_be_checked(server: Server, large: RunRecord, page: Page) -> None:
     page.goto(f"{server.url}/inside?run={large.id}")
     frame = page.locator(".heat-frame").nth(1)

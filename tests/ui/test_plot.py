@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import plotly.graph_objects as go
 import pytest
@@ -63,3 +64,9 @@ def test_the_switch_enlarges_what_is_plotted(draw: Callable[[Callable[[], None]]
         (chart,) = at.get("plotly_chart")
         heights.append(json.loads(chart.proto.spec)["layout"]["height"])
     assert heights == [200, pytest.approx(SCALE * 200)]
+
+
+def test_every_chart_of_the_dashboard_is_plotted_here():
+    root = Path(__file__).parents[2]
+    files = [*root.glob("ui/**/*.py"), *root.glob("pages/*.py")]
+    assert [file.name for file in files if "st.plotly_chart(" in file.read_text(encoding="utf-8")] == ["plot.py"]

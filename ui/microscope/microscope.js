@@ -15,10 +15,16 @@ function moveTo(scope, step) {
   scope.root.dataset.milliseconds = (performance.now() - began).toFixed(1);
 }
 
+function name(playButton, on) {
+  playButton.textContent = on ? 'Pause' : 'Play';
+  playButton.title = on ? 'pause' : 'play';
+  playButton.setAttribute('aria-label', playButton.title);
+}
+
 function play(scope, on) {
   clearInterval(scope.timer);
   scope.timer = on ? setInterval(() => (scope.step < last(scope) ? moveTo(scope, scope.step + 1) : play(scope, false)), PLAY) : null;
-  scope.playButton.textContent = on ? 'Pause' : 'Play';
+  name(scope.playButton, on);
   if (on && scope.step === last(scope)) moveTo(scope, 0);
 }
 
@@ -114,7 +120,7 @@ function build(scope) {
   scope.moving = [];
   root.classList.toggle('projector', scope.projector);
   root.replaceChildren(words(scope), controls(scope), answer(scope), ...(data.view === 'step' ? [stepByStep(scope), unitLines(scope)] : [maps(scope), unitLines(scope)]));
-  if (scope.timer) scope.playButton.textContent = 'Pause';
+  if (scope.timer) name(scope.playButton, true);
   moveTo(scope, scope.step);
 }
 
