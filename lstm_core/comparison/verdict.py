@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from lstm_core.comparison.entrants import Entrant, difference
+from lstm_core.comparison.entrants import CELL_NAMES, Entrant, difference
 from lstm_core.comparison.races import distance_setting
 from lstm_core.evaluation.noise import LEVEL, Interval
 
@@ -38,6 +38,27 @@ def _does_better(found: Sequence[Entrant]) -> str:
     if distance_setting(found[0].config.data.data_set):
         return "remembers" if one else "remember"
     return "does better" if one else "do better"
+
+
+def sweep_verdict(entrants: Sequence[Entrant], setting: str, unit: str) -> str:
+    """How far each cell remembers; setting: the one that grows, unit: of what. Empty as long as there is no figure."""
+    judged = sorted((one for one in entrants if one.mean()), key=lambda one: one.config.flat()[setting])
+    cells = {name: [one for one in judged if one.cell == cell] for cell, name in CELL_NAMES.items()}
+    return " ".join(_memory(name, found, setting, unit) for name, found in cells.items() if found)
+
+
+def _memory(name: str, found: Sequence[Entrant], setting: str, unit: str) -> str:
+    """found: from the smallest distance on."""
+    lost, farthest = next((one for one in found if one.no_better_than_chance()), None), found[-1]
+    told = lost or farthest
+    where = f"{told.config.flat()[setting]} {unit}"
+    if farthest.no_better_than_chance() is None:
+        baseline = next(iter(farthest.scores().values())).baseline
+        rule = "" if baseline is None else f", the simplest rule by {baseline:.3g}"
+        return f"{name} is off by {mean_in_words(farthest)} at {where}{rule}."
+    if lost:
+        return f"{name} has forgotten at {where}: {mean_in_words(lost)} is no better than {_chance(lost)}."
+    return f"{name} still remembers at {where} ({mean_in_words(farthest)})."
 
 
 def difference_verdict(one: Entrant, other: Entrant) -> str:

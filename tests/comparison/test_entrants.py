@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from lstm_core.comparison.entrants import differences, entrants, score
-from lstm_core.comparison.races import race
-from lstm_core.comparison.verdict import difference_verdict, mean_in_words, race_verdict
+from lstm_core.comparison.races import race, sweep
+from lstm_core.comparison.verdict import difference_verdict, mean_in_words, race_verdict, sweep_verdict
 from lstm_core.config import RunConfig
 from lstm_core.labs import LABS
 from lstm_core.runs.record import Progress, RunRecord, Status
@@ -137,3 +137,31 @@ def test_one_seed_cannot_tell():
         lstm, runs=tuple(run(RunConfig.from_flat({**GAP.flat(), "seed": 9}), accuracy=0.9, **REPORT) for _ in "a")
     )
     assert difference_verdict(later, rnn).startswith("No seed was trained with both")
+
+
+def test_a_sweep_says_where_a_cell_has_forgotten_and_how_far_another_remembers():
+    reached = {
+        ("rnn", 5): 0.81,
+        ("rnn", 15): 0.51,
+        ("rnn", 60): 0.49,
+        ("lstm", 5): 0.99,
+        ("lstm", 15): 1.0,
+        ("lstm", 60): 0.98,
+    }
+    configs = sweep(GAP, ("rnn", "lstm"), [60, 5, 15])
+    runs = [run(one, accuracy=reached[one.model.cell, one.data.gap], **REPORT) for one in configs]
+    assert sweep_verdict(entrants(runs), "gap", "words") == (
+        "RNN has forgotten at 15 words: 51.0 % is no better than always saying the same (50.0 %). "
+        "LSTM still remembers at 60 words (98.0 %)."
+    )
+    assert sweep_verdict(entrants(runs[:1]), "gap", "words") == "RNN still remembers at 5 words (81.0 %)."
+    assert sweep_verdict(entrants([run(one) for one in configs]), "gap", "words") == ""
+
+
+def test_a_sweep_over_errors_is_told_beside_the_simplest_rule():
+    adding = LABS["adding"].config
+    report = {"mae": 0.02, "baselines": {"mean": {"mae": 0.17}}}
+    runs = [run(one, **report) for one in sweep(adding, ("gru",), [20, 80])]
+    assert (
+        sweep_verdict(entrants(runs), "length", "steps") == "GRU is off by 0.02 at 80 steps, the simplest rule by 0.17."
+    )

@@ -6,8 +6,10 @@ import streamlit as st
 
 from lstm_core.comparison.entrants import CELL_NAMES, Entrant
 from lstm_core.comparison.races import CELLS, distance_setting
+from lstm_core.comparison.verdict import sweep_verdict
 from lstm_core.config import SETTINGS
 from lstm_core.data.catalog import DATA_SETS
+from ui import words
 from ui.compare import charts
 from ui.compare.charts import Reached
 from ui.compare.table import figures_of
@@ -19,6 +21,7 @@ _WHAT = {
     "copy-memory": "blanks between seeing and repeating",
     "delayed-recall": "steps between seeing and being asked",
 }
+_UNITS = {"toy-reviews": "words", "copy-memory": "blanks"}
 
 
 def sweep_view(entrants: Sequence[Entrant]) -> None:
@@ -29,6 +32,8 @@ def sweep_view(entrants: Sequence[Entrant]) -> None:
     if not scores:
         st.info("The first point comes when the first run has ended.", icon=":material/hourglass_empty:")
         return
+    with st.container(key="verdict"):
+        st.markdown(f"#### {words.plain(sweep_verdict(entrants, setting, _UNITS.get(data_set, 'steps')))}")
     curves = {cell: _curve(entrants, cell, setting) for cell in CELLS if any(one.cell == cell for one in entrants)}
     figure = charts.by_distance(
         curves,

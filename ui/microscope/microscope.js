@@ -104,12 +104,14 @@ function stepByStep(scope) {
   return element('div', { class: 'bench' }, drawing, numbers);
 }
 
+const counted = (count, one) => `${count} ${one}${count === 1 ? '' : 's'}`;
+
 function maps(scope) {
   const { data } = scope;
   const heats = heatMaps(data, scope.ground, (step, unit) => { scope.step = step; moveTo(scope, step); scope.pick(unit); });
   scope.moving.push(heats.moveTo);
   const averaged = data.units_a_row > 1 || data.steps_a_column > 1;
-  const note = averaged ? ` To fit the screen a cell is the mean of ${data.units_a_row} units and ${data.steps_a_column} steps; the lines and formulas are exact.` : '';
+  const note = averaged ? ` To fit the screen a cell is the mean of ${counted(data.units_a_row, 'unit')} and ${counted(data.steps_a_column, 'step')}; the lines and formulas are exact.` : '';
   return element('div', {}, heats.node, element('p', { class: 'hint' }, `Units from top to bottom as sorted, steps from left to right. Click a cell to follow its unit.${note}`));
 }
 
