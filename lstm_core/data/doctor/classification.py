@@ -133,8 +133,9 @@ def _facts(table: pd.DataFrame, names: Mapping[str, str]) -> dict[str, Any]:
 
 def word_counts(texts: pd.Series) -> np.ndarray:
     """(N,) words the model would read of each text."""
-    counts: np.ndarray = np.diff(split_words(pa.array(texts, pa.large_string())).offsets)
-    return counts
+    found = pa.array(texts, pa.large_string())
+    pieces = found.chunks if isinstance(found, pa.ChunkedArray) else [found]  # large files are read in pieces
+    return np.concatenate([np.diff(split_words(piece).offsets) for piece in pieces])
 
 
 def suggested_length(lengths: np.ndarray) -> int:

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from said import labelled, monthly
+from said import Check, labelled, monthly
 
 from lstm_core import cli
 
@@ -79,3 +79,11 @@ def test_a_column_that_is_not_there_is_a_sentence(call, tmp_path: Path):
     code, out, _ = call("check", written(tmp_path, labelled()), "--role", "label=stars", "--json")
     assert code == 2
     assert "no column called stars" in json.loads(out)["findings"][0]["message"]
+
+
+def test_a_file_of_many_rows_is_a_data_set(check: Check):
+    """Rows are read five thousand at a time."""
+    examined = check(labelled(10_001))
+    assert examined.ok
+    assert examined.facts["rows"] == 10_001
+    assert sum(examined.facts["lengths"]["counts"]) == 10_001
