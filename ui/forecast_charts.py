@@ -56,7 +56,8 @@ def ahead(
         _line("forecast", places, following, width=2.2, symbol="circle"),
     ]
     times = [*map(str, history["times"]), *(f"+{step}" for step in range(1, len(following) + 1))]
-    return go.Figure(lines, _over_time(times))
+    now = len(values) - 1
+    return go.Figure(lines, _over_time(times, [0, now // 2, now, len(times) - 1]))
 
 
 def _line(name: str, places: np.ndarray, values: Any, *, width: float, symbol: str = "") -> go.Scatter:
@@ -71,14 +72,21 @@ def _line(name: str, places: np.ndarray, values: Any, *, width: float, symbol: s
     )
 
 
-def _over_time(times: Sequence[str]) -> dict[str, Any]:
-    ticks = np.unique(np.linspace(0, len(times) - 1, min(6, len(times))).round().astype(int))
+def _over_time(times: Sequence[str], named: Sequence[int] = ()) -> dict[str, Any]:
+    """named: the places that are named below the axis; six of them at even distances otherwise."""
+    ticks = np.unique(named or np.linspace(0, len(times) - 1, min(6, len(times))).round().astype(int))
     return {
         "height": 380,
         "margin": _MARGINS,
         "legend": {**_LEGEND, "y": -0.12},
         "hovermode": "x unified",
-        "xaxis": {"tickvals": ticks, "ticktext": [times[tick] for tick in ticks], "showgrid": False, "zeroline": False},
+        "xaxis": {
+            "tickvals": ticks,
+            "ticktext": [times[tick] for tick in ticks],
+            "tickangle": 0,
+            "showgrid": False,
+            "zeroline": False,
+        },
         "yaxis": {"zeroline": False, "automargin": True},
     }
 

@@ -42,10 +42,11 @@ def forecasts_ahead(run: RunRecord) -> None:
         if job("answers", run, button="Let it answer again", invitation=_WHY) is not None:
             st.rerun()
         return
-    past = _newer(run) if st.query_params.get(_NEWER) else _own(run)
-    if past:
-        st.fragment(_from)(run, past)
-    _other_values(run)
+    with as_sentences():  # the box below does without it
+        past = _newer(run) if st.query_params.get(_NEWER) else _own(run)
+        if past:
+            st.fragment(_from)(run, past)
+        _other_values(run)
 
 
 def _own(run: RunRecord) -> Past:
@@ -148,7 +149,7 @@ def _how_sure(following: Outlook, level: float) -> str:
     if not widths:
         return "No validation part was kept for this run, so there are no errors to make an interval of."
     wide = f"± {words.number(widths[0])} one step ahead" + (
-        f", ± {words.number(widths[-1])} {len(widths)} steps ahead" if len(widths) > 1 else ""
+        f" and ± {words.number(widths[-1])} at step {len(widths)}" if len(widths) > 1 else ""
     )
     ends = (
         f" Errors were measured up to {len(widths)} {'step' if len(widths) == 1 else 'steps'} ahead; past that there is no interval."

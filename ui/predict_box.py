@@ -91,7 +91,7 @@ def _shown(run: RunRecord, text: str, answer: Answer | None, method: str, marked
     weighable = method != _OFF and answer is not None and answer.known > 0
     found = pushes(run.id, text, method) if weighable else None
     if answer is None or found is None:
-        show(answer)
+        show(run, answer)
         return
     st.html(verdict(answer))
     st.html(coloured(found, marked))

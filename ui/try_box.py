@@ -1,9 +1,11 @@
 """A text box that answers while one types."""
 
+from contextlib import suppress
 from html import escape
 
 import streamlit as st
 
+from lstm_core.errors import LabError
 from lstm_core.execution.inference import MOST_CHARACTERS, Answer
 from lstm_core.runs.record import RunRecord
 from lstm_core.sections.kinds import SERIES, SYMBOLS, TEXTS
@@ -33,7 +35,7 @@ def try_box(run: RunRecord) -> None:
         else:
             answers = answered(run, [text or ""], "try_text")
             if answers:
-                show(answers[0])
+                show(run, answers[0])
 
 
 def invitation(run: RunRecord) -> str:
@@ -60,7 +62,9 @@ def asks_for(run: RunRecord) -> tuple[str, str]:
 
 def take_example(run: RunRecord) -> None:
     """A button that puts a real example into the box, where it is hard to type one."""
-    found = example(run)
+    found = ""
+    with suppress(LabError):  # what was kept may be gone, and the box can do without it
+        found = example(run)
     if found:
         st.button(
             "Take a real one",
@@ -85,8 +89,8 @@ def example(run: RunRecord) -> str:
     return str(kept.texts(kept.class_outputs(run.id).texts)[0].as_py())
 
 
-def show(answer: Answer | None) -> None:
-    """The answer with the words that were read."""
+def show(run: RunRecord, answer: Answer | None) -> None:
+    """The answer with the words, symbols or numbers that were read."""
     if answer is None:
         st.info("There is no word in that, only signs. Type a word or two.")
         return
@@ -94,7 +98,9 @@ def show(answer: Answer | None) -> None:
     if not answer.known:
         st.warning("The model knows none of these words, so this is no more than its guess when it knows nothing.")
     st.html(_words_read(answer))
-    st.caption(_what_was_read(answer))
+    data_set = run.config.data.data_set
+    read = "word" if data_set in TEXTS else "symbol" if data_set in SYMBOLS else "number"
+    st.caption(_what_was_read(answer, read))
 
 
 def verdict(answer: Answer) -> str:
@@ -123,10 +129,12 @@ def _unknown(word: str) -> str:
     )
 
 
-def _what_was_read(answer: Answer) -> str:
-    total = "1 word" if answer.words == 1 else f"{answer.words:,} words"
+def _what_was_read(answer: Answer, one: str) -> str:
+    total = f"1 {one}" if answer.words == 1 else f"{answer.words:,} {one}s"
     read = f"It read {len(answer.read):,} of {total}" if len(answer.read) < answer.words else f"It read {total}"
     unknown = len(answer.read) - answer.known
+    if one != "word":
+        return f"{read}."
     return (
         f"{read}; {unknown:,} it does not know (underlined, with ?)." if unknown else f"{read} and knows all of them."
     )

@@ -11,6 +11,7 @@ from lstm_core.execution import errand as carried
 from lstm_core.execution.errands import Errands
 from lstm_core.execution.inspector import Inspector
 from ui import services
+from ui.evaluate import kept
 
 
 @pytest.fixture(autouse=True)
@@ -91,3 +92,15 @@ def test_the_box_takes_its_last_values(lab: FilledLab, open_page: OpenPage) -> N
     at = open_page("predict", run=run.id)
     at.button("take_example").click().run()
     assert len(at.text_input("try_text").value.split()) == run.config.data.window
+
+
+def test_the_box_does_without_an_example_that_is_gone(lab: FilledLab, open_page: OpenPage) -> None:
+    run = lab.forecast_evaluated()
+    at = open_page("predict", run=run.id)
+    (lab.home.run(run.id) / "outputs.npz").unlink()
+    kept._forecast_outputs.clear()
+    at.run()
+    assert not at.exception
+    assert ["has not kept what it answered" in error.value for error in at.error] == [True]
+    assert at.text_input("try_text")
+    assert not any(button.key == "take_example" for button in at.button)
