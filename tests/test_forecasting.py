@@ -11,6 +11,7 @@ import torch
 from lstm_core.config import RunConfig
 from lstm_core.data.scaler import Scaler
 from lstm_core.data.series import co2
+from lstm_core.errors import DataError
 from lstm_core.evaluation.forecast_outputs import ForecastOutputs
 from lstm_core.experiment import run
 from lstm_core.home import Home
@@ -40,6 +41,16 @@ def test_forecast_differences_go_on_from_the_last_value():
     (answer,) = model.predict(["1 7 100"])
     assert answer
     assert answer.outputs == (102, 104)
+
+
+def test_past_the_horizon_it_goes_on_from_its_own_forecasts():
+    model = says_nothing_new(STEPS_OF_TWO, horizon=2)
+    assert model.ahead(np.array([[5.0], [1.0], [7.0], [100.0]]), 5).tolist() == [102, 104, 106, 108, 110]
+    assert model.ahead(np.array([[1.0], [7.0], [100.0]])).tolist() == [102, 104]
+    with pytest.raises(DataError, match="has 2 values; the model reads the last 3"):
+        model.ahead(np.array([[1.0], [7.0]]))
+    with pytest.raises(DataError, match="There are 2 columns of values; the model reads 1"):
+        model.ahead(np.ones((5, 2)))
 
 
 def test_under_the_microscope_every_step_goes_on_from_its_own_value():

@@ -22,6 +22,11 @@ def test_the_future_begins_where_the_series_ends() -> None:
     assert figure.data[-1].x.tolist() == [2, 3]
     assert figure.data[0].y.tolist() == [3.5, 5.0]
     assert len(charts.ahead({"times": ["x"], "values": [1.0]}, [3.0], [], 0.9).data) == 2
+    further = charts.ahead(
+        {"times": ["x"], "values": [1.0]}, [3.0, 4.0], [0.5], 0.9
+    )  # errors were measured for one step
+    assert [len(line.x) for line in further.data] == [1, 1, 1, 2]
+    assert further.layout.xaxis.ticktext[-1] == "+2"
 
 
 def test_everyone_is_told_apart_by_more_than_colour() -> None:
