@@ -27,7 +27,7 @@ def read(records: Callable[[], Iterator[Record]], choices: Choices, format: str)
     header = has_header(body[0][1], [cells for _, cells in body[1:]]) if not choices.header else choices.header == "yes"
     if header and len(body[0][1]) == width - 1:  # R writes no name above the names of the rows
         body[0] = (body[0][0], ["", *body[0][1]])
-    spare = _spare(body[0][1], [cells for _, cells in body[1:]]) if header else 0
+    spare = _spare(body[0][1][:width], [cells for _, cells in body[1:]]) if header else 0
     names, findings = named(body[0][1][: width - spare] if header else [], width - spare, body[0][0])
     said = [
         *_spare_finding(spare, body[0][0]),
@@ -66,7 +66,7 @@ def _width(head: Sequence[Sequence[str]]) -> int:
 
 def _spare(header: Sequence[str], body: Sequence[Sequence[str]]) -> int:
     """How many columns at the end have no name and hardly a cell: what stands there was cut off from a text by its delimiters."""
-    spare = len(header) - _filled(header)
+    spare = len(header) - max(1, _filled(header))
     beyond = sum(_filled(cells) > len(header) - spare for cells in body)
     return spare if body and beyond <= _STRAY * len(body) else 0
 

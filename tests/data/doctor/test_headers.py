@@ -1,6 +1,7 @@
 """Headers, the names of columns, and what stands above them."""
 
 import pandas as pd
+import pytest
 from said import TEXTS, Check, codes, found, labelled, monthly, text_at
 
 
@@ -52,3 +53,8 @@ def test_columns_at_the_end_without_a_name_are_the_rest_of_texts(check: Check):
     assert examined.columns == ("v1", "v2")
     assert found(examined, "too-many-cells").row == 52
     assert text_at(examined, 50) == "some text, more of it, and the end"
+
+
+@pytest.mark.parametrize("content", ["0,\ngood\ngood film number 1", ",\n,\nx\ny\nz"])
+def test_a_header_wider_than_its_rows_leaves_at_least_one_column(check: Check, content: str):
+    assert check(content).columns
