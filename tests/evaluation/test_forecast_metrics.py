@@ -5,9 +5,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from sklearn.metrics import mean_absolute_error, mean_squared_error, root_mean_squared_error
+from statsmodels.tools import eval_measures
 
 from lstm_core.errors import DataError
-from lstm_core.evaluation.forecast_metrics import mae, mase, mse, rmse, seasonal_naive_error
+from lstm_core.evaluation.forecast_metrics import mae, mase, mse, rmse, seasonal_naive_error, smape
 
 numbers = st.floats(-1e6, 1e6, width=32, allow_subnormal=False)
 pairs = st.integers(1, 20).flatmap(lambda n: arrays(np.float64, (2, n, 3), elements=numbers))
@@ -30,6 +32,25 @@ def test_the_scaled_error_by_hand():
     assert seasonal_naive_error(training, 2) == 2
     assert mase(TARGETS, FORECASTS, training, 1) == pytest.approx(1.5 * 3 / 13)
     assert mase(TARGETS, FORECASTS, training, 2) == 0.75
+
+
+@given(pairs)
+def test_errors_are_those_of_scikit_learn_and_statsmodels(pair: np.ndarray):
+    flat = pair.reshape(2, -1)
+    assert mae(*pair) == pytest.approx(mean_absolute_error(*flat), rel=1e-9)
+    assert mse(*pair) == pytest.approx(mean_squared_error(*flat), rel=1e-9)
+    assert rmse(*pair) == pytest.approx(root_mean_squared_error(*flat), rel=1e-9)
+    assert mae(*pair) == pytest.approx(eval_measures.meanabs(*flat), rel=1e-9)
+    assert rmse(*pair) == pytest.approx(eval_measures.rmse(*flat), rel=1e-9)
+
+
+@given(pairs)
+def test_the_symmetric_percentage_is_the_mean_of_its_definition(pair: np.ndarray):
+    shares = [
+        2 * abs(truth - said) / (abs(truth) + abs(said)) if truth or said else 0.0
+        for truth, said in zip(*pair.reshape(2, -1).tolist(), strict=True)
+    ]
+    assert smape(*pair) == pytest.approx(sum(shares) / len(shares), rel=1e-9, abs=1e-12)
 
 
 @given(trainings, st.integers(1, 12))
