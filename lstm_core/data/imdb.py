@@ -4,7 +4,6 @@ Source: Maas et al. 2011, "Learning Word Vectors for Sentiment Analysis", as one
 """
 
 import contextlib
-import os
 import threading
 from collections.abc import Generator
 from pathlib import Path
@@ -14,11 +13,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 
+from lstm_core.data.kagglehub_cache import cached, reason
 from lstm_core.data.texts import LabelledTexts
 from lstm_core.errors import DataError
 
-# With its version the handle is answered from kagglehub's cache without asking the server.
-HANDLE = "lakshmi25npathi/imdb-dataset-of-50k-movie-reviews/versions/1"
+_DATA_SET = "lakshmi25npathi/imdb-dataset-of-50k-movie-reviews"
+HANDLE = f"{_DATA_SET}/versions/1"  # with its version it is answered from kagglehub's cache without asking the server
 FILE = "IMDB Dataset.csv"
 OFFICIAL = "aclImdb"  # the folder of Maas et al., with its own halves to train and to test
 CLASSES = ("negative", "positive")
@@ -52,7 +52,7 @@ def fingerprint(dropped: Path) -> str:
 
 def bytes_here(dropped: Path) -> int:
     """Of the CSV file, as far as it can be found without a network; else of the published one."""
-    places = [dropped / FILE, *_cached().glob(f"versions/*/{FILE}")]
+    places = [dropped / FILE, *cached(_DATA_SET).glob(f"versions/*/{FILE}")]
     return next((place.stat().st_size for place in places if place.exists()), BYTES)
 
 
@@ -136,31 +136,13 @@ def _downloaded(dropped: Path) -> Generator[tuple[int, int], None, Path]:
         if download.thread.is_alive():
             yield min(_bytes_in_cache() - before, _DOWNLOAD_BYTES), _DOWNLOAD_BYTES
     if not isinstance(download.result, Path):
-        raise DataError(f"The IMDB reviews could not be downloaded: {_reason(download.result)}. {_ways_on(dropped)}")
+        raise DataError(f"The IMDB reviews could not be downloaded: {reason(download.result)}. {_ways_on(dropped)}")
     return download.result
-
-
-def _reason(problem: Exception | None) -> str:
-    """One line; a lost connection otherwise comes with a screen of addresses."""
-    if isinstance(problem, ConnectionError | TimeoutError) or type(problem).__name__ in (
-        "ConnectionError",
-        "ConnectTimeout",
-    ):
-        return "there is no connection to Kaggle"
-    first_line = (str(problem).strip() or "no reason was given").splitlines()[0]
-    return f"Kaggle answered {type(problem).__name__}: {first_line[:200]}"
-
-
-def _cached() -> Path:
-    """The folder of the data set in kagglehub's cache, whether it is there or not."""
-    cache = Path(os.environ.get("KAGGLEHUB_CACHE") or Path.home() / ".cache" / "kagglehub")
-    owner, name, *_ = HANDLE.split("/")
-    return cache / "datasets" / owner / name
 
 
 def _bytes_in_cache() -> int:
     sizes = []
-    for file in _cached().rglob("*"):
+    for file in cached(_DATA_SET).rglob("*"):
         with contextlib.suppress(OSError):  # kagglehub moves and removes files as it goes
             sizes.append(file.stat().st_size)
     return sum(sizes)

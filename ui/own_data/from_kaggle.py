@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from lstm_core.data.kaggle import too_large
 from lstm_core.errors import LabError
 from ui import services, words
 from ui.own_data import chosen
@@ -45,7 +46,10 @@ def _choose(handle: str, files: list[dict[str, object]]) -> None:
     name = st.selectbox(
         "File", list(sizes), format_func=lambda one: f"{one} ({words.size(sizes[one])})", key="kaggle_file"
     )
-    if st.button("Fetch it", key="kaggle_fetch", type="primary", icon=":material/download:"):
+    refusal = too_large(name, sizes[name])
+    if refusal:
+        st.warning(words.plain(refusal), icon=":material/block:")
+    if st.button("Fetch it", key="kaggle_fetch", type="primary", icon=":material/download:", disabled=bool(refusal)):
         st.session_state[_FETCHED] = name
     wanted = st.session_state.get(_FETCHED)
     if wanted != name:
