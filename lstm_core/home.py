@@ -33,8 +33,12 @@ class Home:
     def logs(self) -> Path:
         return self.folder / "logs"
 
+    @property
+    def runs(self) -> Path:
+        return self.folder / "runs"
+
     def run(self, run_id: str) -> Path:
-        return self.folder / "runs" / run_id
+        return self.runs / run_id
 
     @property
     def own_files(self) -> Path:

@@ -1,9 +1,8 @@
 """Runs as a list: open, try, delete."""
 
-import shutil
-
 import streamlit as st
 
+from lstm_core.execution.deletion import delete_run
 from lstm_core.runs.record import RunRecord, Status
 from ui import services, words
 from ui.errors import as_sentences
@@ -41,5 +40,4 @@ def _delete_button(run: RunRecord) -> None:
 
 def _delete(run_id: str) -> None:
     with as_sentences():
-        services.store().delete(run_id)
-        shutil.rmtree(services.home().run(run_id), ignore_errors=True)
+        delete_run(run_id, services.store(), services.analyses(), services.home())

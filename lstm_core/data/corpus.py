@@ -42,6 +42,7 @@ def encode(texts: LabelledTexts, cache: Path, tokenizer: str = "words") -> Corpu
     if not (folder / _MARKER).exists():
         _store(_encode(texts.texts, tokenizer), folder)
     pa.default_memory_pool().release_unused()  # reading takes twice, splitting ten times what it leaves
+    (folder / _MARKER).touch()  # used just now: what was not used for long is removed one day
     return _load(folder)
 
 

@@ -51,6 +51,15 @@ class ClassOutputs:
         )
 
 
+def texts_of(folder: Path) -> str:
+    """The name under which the texts of a run are kept; empty where it names none."""
+    try:
+        with open(folder / FILE, "rb") as stream, np.load(stream, allow_pickle=False) as archive:
+            return str(archive["texts"])
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        return ""
+
+
 def read(folder: Path) -> dict[str, np.ndarray]:
     """The arrays of a run's file. Raises LabError where there is none, or of another version."""
     try:

@@ -20,6 +20,7 @@ from lstm_core.runs.record import RunRecord
 from lstm_core.whole_files import write_whole
 
 _LONGEST_SILENCE = 1_800.0  # seconds without a sign of life after which a process is taken for one that hangs
+_FOLDER = "analysis"  # in that of the run
 _SHARED = ("baselines",)  # depend on the data alone: runs on the same data share the answer
 
 Status = Literal["none", "waiting", "working", "failed", "done"]
@@ -42,7 +43,7 @@ class Analyses:
         self._home, self._longest_silence = home, longest_silence
         self._lock = threading.Lock()
         self._waiting: dict[Path, tuple[str, str]] = {}  # file: run and name
-        self._working: tuple[Path, subprocess.Popen[bytes]] | None = None
+        self._working: tuple[Path, subprocess.Popen[bytes], str] | None = None  # file, process, run
 
     def start(self, name: str, run: RunRecord) -> None:
         """Asks for it, unless it is waiting or worked at already; an earlier answer is forgotten."""
@@ -59,9 +60,15 @@ class Analyses:
         with self._lock:
             self._waiting.pop(file, None)
             if self._working and self._working[0] == file:
-                processes.discard(self._working[1])
-                self._working = None
-                _state_file(file).unlink(missing_ok=True)
+                self._discard()
+            self._advance()
+
+    def stop_all(self, run_id: str) -> None:
+        """Whatever was asked for about a run."""
+        with self._lock:
+            self._waiting = {file: asked for file, asked in self._waiting.items() if asked[0] != run_id}
+            if self._working and self._working[2] == run_id:
+                self._discard()
             self._advance()
 
     def state(self, name: str, run: RunRecord) -> State:
@@ -90,8 +97,15 @@ class Analyses:
         with self._lock:
             self._waiting.clear()
             if self._working:
-                processes.discard(self._working[1])
-                self._working = None
+                self._discard()
+
+    def _discard(self) -> None:
+        """Ends the process under way, and leaves nothing of it."""
+        assert self._working
+        file, process, _ = self._working
+        processes.discard(process)
+        self._working = None
+        _state_file(file).unlink(missing_ok=True)
 
     def _is_asked(self, file: Path) -> bool:
         return file in self._waiting or bool(self._working and self._working[0] == file)
@@ -103,13 +117,14 @@ class Analyses:
         if self._working is None and self._waiting:
             file, (run_id, name) = next(iter(self._waiting.items()))
             del self._waiting[file]
-            self._working = file, self._process(run_id, name)
-            threading.Thread(target=self._watch, args=self._working, name=f"watches {name}", daemon=True).start()
+            process = self._process(run_id, name)
+            self._working = file, process, run_id
+            threading.Thread(target=self._watch, args=[file, process], name=f"watches {name}", daemon=True).start()
 
     def _give_up(self, why: str) -> None:
         """Of the process under way nothing more is to come; why: what is said where it left no answer."""
         assert self._working
-        file, process = self._working
+        file, process, _ = self._working
         processes.discard(process)
         if not file.exists() and _told(file)[0] != "failed":
             write_state(file, "failed", why)
@@ -136,7 +151,7 @@ class Analyses:
 def analysis_file(name: str, run: RunRecord, home: Home) -> Path:
     """Where the answer is kept: with the run, or for all runs on the same data."""
     if name not in _SHARED:
-        return home.run(run.id) / "analysis" / f"{name}.json"
+        return home.run(run.id) / _FOLDER / f"{name}.json"
     data = run.config.data
     content = f"{data.model_dump_json()}\n{fingerprint(data, home)}\n{__version__}"
     digest = hashlib.blake2b(content.encode(), digest_size=16).hexdigest()
@@ -153,8 +168,11 @@ def write_state(file: Path, status: Status, what: str = "", done: int = 0, total
 
 
 def _write(file: Path, content: Mapping[str, Any]) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(file, json.dumps(content))
+    """Nothing where the run was deleted meanwhile: its folder is not made again."""
+    of_a_run = file.parent.name == _FOLDER
+    with contextlib.suppress(FileNotFoundError):
+        file.parent.mkdir(parents=not of_a_run, exist_ok=True)
+        write_whole(file, json.dumps(content))
 
 
 def _heard(file: Path, started: float) -> float:

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from lstm_core.execution import processes
+from lstm_core.execution.housekeeping import tidy
 from lstm_core.home import Home
 from lstm_core.runs.record import Status
 from lstm_core.runs.store import RunStore
@@ -44,6 +45,8 @@ class Supervisor:
         self._thread.join(_SECONDS_TO_SAVE + 2)
 
     def _watch(self) -> None:
+        with contextlib.suppress(OSError):  # what cannot be removed now is removed another time
+            tidy(self._home)
         pause = 0.0
         while not self._closing.wait(pause):
             started = time.monotonic()

@@ -27,6 +27,7 @@ def new_run(home: Home, config: RunConfig) -> RunRecord:
     store.submit(config, "key", again=True)
     run = store.claim(this_process())
     assert run
+    home.run(run.id).mkdir(parents=True)
     return run
 
 
@@ -120,6 +121,24 @@ def test_one_that_is_stopped_leaves_nothing_and_gives_way(
     analyses.stop("two", run)
     analyses.stop("one", run)
     assert [analyses.state(name, run).status for name in ("one", "two", "three")] == ["none", "none", "working"]
+
+
+def test_of_a_deleted_run_nothing_goes_on_and_nothing_comes_back(
+    analyses: Analyses, run: RunRecord, home: Home, tiny: RunConfig, started: list[Any]
+) -> None:
+    other = new_run(home, tiny)
+    for name, asked in (("one", run), ("two", run), ("three", other)):
+        analyses.start(name, asked)
+    assert analyses._working
+    process = analyses._working[1]
+    analyses.stop_all(run.id)
+    assert process.poll() is not None
+    assert started == [(run.id, "one"), (other.id, "three")]
+    home.run(run.id).rmdir()
+    write_state(analysis_file("one", run, home), "working", "Counting", 3, 10)
+    write_result(analysis_file("one", run, home), {"answer": 42})
+    assert not home.run(run.id).exists()
+    assert analyses.state("one", run) == State("none")
 
 
 def test_a_process_that_dies_is_a_sentence_and_can_be_tried_again(
