@@ -12,19 +12,24 @@ import streamlit as st
 import lstm_core.data.catalog  # noqa: F401
 from lstm_core.execution.supervisor import Supervisor
 from lstm_core.home import Home
+from ui import looked, services
 from ui.routes import ROUTES
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """A worker lives exactly as long as the server."""
+    """A worker lives exactly as long as the server, and no process that pages started outlives it."""
     with Supervisor(Home.default()):
         gc.collect()
         gc.freeze()  # what was imported stays: the collector need not look through it at every page
         sys.setswitchinterval(
             0.0005
         )  # with thirty pages being drawn, a request for new points gets its turn ten times sooner
-        yield
+        try:
+            yield
+        finally:
+            services.close()
+            looked.questions().close()
 
 
 app = st.App("ui/main.py", lifespan=lifespan, routes=ROUTES)

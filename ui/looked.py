@@ -53,8 +53,8 @@ class Questions:
             self._asked.pop(_key(question), None)
 
     def close(self) -> None:
-        self._pool.shutdown(cancel_futures=True)
         self._inspector.close()
+        self._pool.shutdown(cancel_futures=True)
 
 
 def _key(question: dict[str, Any]) -> str:

@@ -46,6 +46,12 @@ def errands() -> Errands:
     return _errands(home().folder)
 
 
+def close() -> None:
+    """Ends the processes that were started for pages."""
+    for service in (inference(), analyses(), errands()):
+        service.close()
+
+
 @st.cache_resource
 def _store(file: Path) -> RunStore:
     return RunStore(file)

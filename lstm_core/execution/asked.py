@@ -28,6 +28,7 @@ class Asked:
         self._log = home.logs / f"{module.rpartition('.')[2]}.log"
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
+        self._closed = False
 
     def ready(self) -> bool:
         """Starts the process where none runs, without waiting for it; true when one was there already."""
@@ -53,10 +54,17 @@ class Asked:
         return reply
 
     def close(self) -> None:
-        with self._lock:
-            self._discard()
+        """Ends the process, in the middle of an answer too, for good."""
+        self._closed = True
+        while not self._lock.acquire(timeout=0.05):
+            if process := self._process:
+                process.kill()
+        self._discard()
+        self._lock.release()
 
     def _ready(self) -> bool:
+        if self._closed:
+            raise LabError("The server is about to end; nothing is answered any more.")
         if self._process is not None and self._process.poll() is None:
             return True
         self._discard()

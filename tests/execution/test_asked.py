@@ -2,9 +2,11 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from polling import eventually
 
 from lstm_core.errors import LabError
 from lstm_core.execution import processes
@@ -35,6 +37,19 @@ def test_a_process_that_hangs_is_ended_with_a_sentence_and_not_asked_again(
     asked = Asked(home, HANGS, longest_seconds=0.1)
     with pytest.raises(LabError, match=r"^This took longer than 0 s and was given up\. Ask for less\.$"):
         asked.ask({"text": "good"})
+    assert [process.poll() is not None for process in started] == [True]
+
+
+def test_it_is_closed_in_the_middle_of_an_answer_and_starts_nothing_more(
+    home: Home, started: list["subprocess.Popen[bytes]"]
+) -> None:
+    asked = Asked(home, HANGS)
+    with ThreadPoolExecutor(1) as thread:
+        answer = thread.submit(asked.ask, {"text": "good"})
+        eventually(lambda: started)
+        asked.close()
+        with pytest.raises(LabError, match="about to end"):
+            answer.result(20)
     assert [process.poll() is not None for process in started] == [True]
 
 
