@@ -178,14 +178,17 @@ def _of_symbols(symbols: TokenSequences, config: DataConfig) -> Material:
 
 
 def of_series(series: Series, config: DataConfig) -> Material:
-    """Raises DataError for a series that is too short."""
+    """Raises DataError for a series that is too short, or whose later values are beyond all measure."""
     _, targets = cut_windows(series.values, config.window, config.horizon)
     split = split_in_time(len(targets), config.validation_share, config.test_share, config.horizon)
     known = series.values[: seen_values(split.training, config.window, config.horizon)]
     differences = config.scaling == "differences"
     fitted = config.scaling != "none"
     scaler = Scaler.fit(known, differences=differences) if fitted else Scaler.identity(series.values.shape[1])
-    scaled = scaler.transform(series.values).astype(np.float32)
+    with np.errstate(over="ignore"):  # told in a sentence
+        scaled = scaler.transform(series.values).astype(np.float32)
+    if not np.isfinite(scaled).all():
+        raise DataError("Some values are too far from those of the training part to compute with. Leave them out.")
     count, steps = len(targets), config.window - differences
     scaled_targets = cut_windows(scaled, steps, config.horizon)[1]
     all_windows = Sequences(scaled, np.arange(count), np.full(count, steps), scaled_targets)

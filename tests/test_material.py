@@ -13,7 +13,7 @@ from lstm_core.data.batches import Sequences
 from lstm_core.data.series import Series
 from lstm_core.errors import DataError
 from lstm_core.home import Home
-from lstm_core.material import Material, prepared
+from lstm_core.material import Material, of_series, prepared
 from lstm_core.outcome import outcome
 from lstm_core.training.events import Preparing
 
@@ -197,3 +197,10 @@ def test_a_series_shorter_than_its_window_is_refused(home: Home, monkeypatch: py
     instead(monkeypatch, series(np.arange(30.0)))
     with pytest.raises(DataError, match="The series has 30 values, but a window of 50 and a horizon of 1"):
         made(home, "sine")
+
+
+def test_values_beyond_all_measure_are_a_sentence():
+    values = np.concatenate([np.sin(np.arange(300)) * 1e-30, np.full(60, 1e15)])[:, None]
+    config = DataConfig(data_set="sunspots", window=10, horizon=1, validation_share=0.1, test_share=0.1)
+    with pytest.raises(DataError, match="too far from those of the training part"):
+        of_series(Series(values, ("v",), None, season=1), config)
