@@ -11,6 +11,7 @@ from lstm_core.execution.inference import MOST_CHARACTERS, Answer
 from lstm_core.runs.record import RunRecord
 from lstm_core.sections.kinds import SYMBOLS, TEXTS
 from ui import services, words
+from ui.answered import answered
 from ui.corrections import correction
 from ui.errors import as_sentences
 from ui.pushes import METHODS, coloured, legend, pushes
@@ -28,7 +29,9 @@ def predict_box(run: RunRecord) -> None:
     columns = st.columns(len(keys), gap="large")
     texts = [_text(run, key, column) for key, column in zip(keys, columns, strict=True)]
     with st.container(key="prediction"), as_sentences():
-        answers = [_answer(run, text) if text else None for text in texts]
+        answers = _answers(run, texts)
+        if answers is None:
+            return
         marks = only_here(answers)
         places = st.columns(len(keys), gap="large")
         for key, text, answer, marked, column in zip(keys, texts, answers, marks, places, strict=True):
@@ -76,11 +79,17 @@ def _text(run: RunRecord, key: str, column: st.delta_generator.DeltaGenerator) -
     return (typed or "").strip()
 
 
-def _answer(run: RunRecord, text: str) -> Answer | None:
-    """None for a text without a word."""
-    if len(text) > MOST_CHARACTERS:
-        raise LabError(f"That is {len(text):,} characters; the most is {MOST_CHARACTERS:,}. Use a shorter text.")
-    return services.inference().predict(run.id, [text])[0]
+def _answers(run: RunRecord, texts: Sequence[str]) -> list[Answer | None] | None:
+    """One for each text, None for one without a word; None while they are worked at, which is then said here."""
+    for text in texts:
+        if len(text) > MOST_CHARACTERS:
+            raise LabError(f"That is {len(text):,} characters; the most is {MOST_CHARACTERS:,}. Use a shorter text.")
+    asked = [text for text in texts if text]
+    found = answered(run, asked, "predict") if asked else []
+    if found is None:
+        return None
+    of_text = dict(zip(asked, found, strict=True))
+    return [of_text.get(text) for text in texts]
 
 
 def _shown(run: RunRecord, text: str, answer: Answer | None, method: str, marked: set[int]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from polling import eventually
 from streamlit.testing.v1 import AppTest
 
 from lstm_core.config import RunConfig
@@ -263,6 +264,13 @@ def texts(at: AppTest) -> str:
     """Every word on the page that is prose."""
     kinds = (at.markdown, at.caption, at.info, at.warning, at.error, at.html, at.subheader, at.progress)
     return "\n".join(str(getattr(one, "text", None) or one.value) for kind in kinds for one in kind)
+
+
+def once_answered(at: AppTest) -> AppTest:
+    """The page when the model has answered what is typed; in a browser it refreshes itself."""
+    eventually(lambda: "Thinking" not in texts(at) or not at.run())
+    assert not at.exception
+    return at
 
 
 def has(at: AppTest, key: str) -> bool:

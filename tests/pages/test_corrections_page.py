@@ -1,7 +1,7 @@
 """Wrong answers set right on the page Predict."""
 
 import pytest
-from filled_lab import FilledLab, OpenPage, has, texts
+from filled_lab import FilledLab, OpenPage, has, once_answered, texts
 from streamlit.testing.v1 import AppTest
 
 from lstm_core.data import uploads
@@ -17,9 +17,7 @@ CLASSES = ("negative", "positive")
 def answered(open_page: OpenPage, text: str = "What a wonderful film") -> AppTest:
     at = open_page("predict")
     at.segmented_control("push_method").set_value("off")
-    at.text_input("try_text").set_value(text).run()
-    assert not at.exception
-    return at
+    return once_answered(at.text_input("try_text").set_value(text).run())
 
 
 def right(at: AppTest) -> str:

@@ -1,10 +1,11 @@
 """The page that asks a trained model."""
 
 import io
+from concurrent.futures import Future
 
 import pandas as pd
 import pytest
-from filled_lab import FilledLab, OpenPage
+from filled_lab import FilledLab, OpenPage, once_answered, texts
 from streamlit.testing.v1 import AppTest
 
 from lstm_core.execution.analyses import Analyses
@@ -80,9 +81,20 @@ def test_an_old_run_can_still_be_asked(lab: FilledLab, open_page: OpenPage) -> N
 
 def test_the_box_answers(trained: RunRecord, open_page: OpenPage) -> None:
     at = open_page("predict")
-    at.text_input("try_text").set_value("What a wonderful film").run()
-    assert not at.exception
+    once_answered(at.text_input("try_text").set_value("What a wonderful film").run())
     assert any("positive" in html.value or "negative" in html.value for html in at.html)
+
+
+def test_the_page_does_not_wait_for_the_process(
+    trained: RunRecord, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    still_to_come: Future[None] = Future()
+    monkeypatch.setattr(services.inference(), "predict", lambda *asked: still_to_come.result(60) or [None])
+    at = open_page("predict")
+    at.text_input("try_text").set_value("What a wonderful film").run()
+    assert "Thinking" in texts(at)
+    still_to_come.set_result(None)
+    assert "There is no word in that" in texts(once_answered(at))
 
 
 @pytest.fixture
@@ -170,8 +182,7 @@ def test_words_take_their_colours_when_they_are_weighed(trained: RunRecord, open
     question = {"ask": "pushes", "run": trained.id, "text": "What a wonderful film", "method": "gradients"}
     looked.questions().asked(question).result(60)
     at = open_page("predict")
-    at.text_input("try_text").set_value("What a wonderful film").run()
-    assert not at.exception
+    once_answered(at.text_input("try_text").set_value("What a wonderful film").run())
     assert any('class="pushes"' in html.value for html in at.html)
     assert any("add up to" in caption.value for caption in at.caption)
     at.segmented_control("push_method").set_value("off").run()
@@ -182,7 +193,6 @@ def test_two_texts_side_by_side(trained: RunRecord, open_page: OpenPage) -> None
     at = open_page("predict")
     at.segmented_control("push_method").set_value("off").run()
     at.toggle("compare").set_value(True).run()
-    at.text_input("try_text").set_value("The film was good").run()
-    at.text_input("other_text").set_value("The film was not good").run()
-    assert not at.exception
+    once_answered(at.text_input("try_text").set_value("The film was good").run())
+    once_answered(at.text_input("other_text").set_value("The film was not good").run())
     assert any("The second text moves the answer towards" in one.value for one in at.markdown)

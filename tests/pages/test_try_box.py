@@ -4,7 +4,7 @@ import threading
 import time
 
 import pytest
-from filled_lab import FilledLab, OpenPage, texts
+from filled_lab import FilledLab, OpenPage, once_answered, texts
 from polling import eventually
 from streamlit.testing.v1 import AppTest
 
@@ -17,14 +17,7 @@ from ui import services
 def ask(open_page: OpenPage, run: RunRecord, text: str) -> AppTest:
     at = open_page("train", run=run.id)
     at.text_input("try_text").set_value(text).run()
-    return answered(at)
-
-
-def answered(at: AppTest) -> AppTest:
-    """The page once the process has answered; in a browser it refreshes itself."""
-    eventually(lambda: "Thinking" not in texts(at) or not at.run())
-    assert not at.exception
-    assert not at.error
+    assert not once_answered(at).error
     return at
 
 
