@@ -9,6 +9,7 @@ from typing import Any, Self
 
 import numpy as np
 import safetensors.numpy
+from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 
 from lstm_core.data.batches import Sequences
@@ -44,8 +45,7 @@ class NGramPath:
     def probabilities(self, lstm: np.ndarray, sequences: Sequences) -> np.ndarray:
         """(N, 2) float32 from the (N, 2) of the LSTM alone."""
         logits = self.lstm_weight * _logits(lstm) + self.ngram_weight * self.ngrams.logits(sequences) + self.bias
-        second = 1 / (1 + np.exp(-np.clip(logits, -60, 60)))
-        return np.stack([1 - second, second], axis=1).astype(np.float32)
+        return np.stack([expit(-logits), expit(logits)], axis=1).astype(np.float32)
 
     def measured(self, lstm: Measured, sequences: Sequences) -> Measured:
         """What both together answer, from what the LSTM alone does."""

@@ -36,3 +36,10 @@ def test_a_certain_answer_is_still_a_number():
     both = path.probabilities(np.array([[1.0, 0.0], [0.0, 1.0]], np.float32), sequences_of([[2], [3]]))
     assert np.isfinite(both).all()
     assert both.argmax(axis=1).tolist() == [0, 1]
+
+
+def test_the_less_likely_class_keeps_its_digits():
+    """1 - p is 0 from some 37 logits on, and a surprise would cost nothing to tell apart from an impossibility."""
+    path = NGramPath(WORDS, 40.0, 0.0, 0.0)
+    (first,) = path.probabilities(np.array([[0.25, 0.75]], np.float32), sequences_of([[2]]))
+    assert first[0] == pytest.approx(3.0**-40, rel=1e-4)
