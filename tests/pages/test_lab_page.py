@@ -172,4 +172,4 @@ def test_lists_say_how_far_off_a_forecast_is(lab: FilledLab, open_page: OpenPage
 
 
 def test_a_queued_forecast_already_has_the_right_curves(lab: FilledLab, open_page: OpenPage) -> None:
-    assert curves(open_page("train", run=lab.queued(LABS["co2"].config).id))["metric"] == "mae"
+    assert curves(open_page("train", run=lab.queued(LABS["co2"].config).id))["metric"] == "scaled mae"
