@@ -143,13 +143,19 @@ def _all_settings() -> Iterator[Setting]:
 SETTINGS: dict[str, Setting] = {setting.name: setting for setting in _all_settings()}
 
 
+def _in_its_section(name: str) -> str:
+    return f"{SETTINGS[name].section}.{name}" if name in SETTINGS else name
+
+
 def _sentence(error: Any) -> str:
     field = ".".join(str(part) for part in error["loc"])
     value, name = error["input"], str(error["loc"][-1]) if error["loc"] else ""
     match error["type"]:
         case "extra_forbidden":
             near = difflib.get_close_matches(name, [*SETTINGS, *RunConfig.model_fields], n=1)
-            return f"{field}: there is no such setting" + (f"; did you mean {near[0]}?" if near else ".")
+            return f"{field}: there is no such setting" + (
+                f"; did you mean {_in_its_section(near[0])}?" if near else "."
+            )
         case "greater_than_equal":
             return f"{field}: {value!r} is too small, the smallest value is {error['ctx']['ge']}."
         case "less_than_equal":
@@ -158,5 +164,9 @@ def _sentence(error: Any) -> str:
             return str(error["ctx"]["error"])
         case "literal_error":
             return f"{field}: {value!r} is not a choice, take one of {error['ctx']['expected']}."
+        case "int_parsing" | "int_type" | "int_from_float":
+            return f"{field}: {value!r} is not a whole number."
+        case "float_parsing" | "float_type":
+            return f"{field}: {value!r} is not a number."
         case _:
             return f"{field or 'config'}: {value!r} does not fit: {error['msg'][0].lower()}{error['msg'][1:]}."

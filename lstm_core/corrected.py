@@ -9,6 +9,7 @@ from lstm_core.data.texts import LabelledTexts
 from lstm_core.data.uploads import Upload
 from lstm_core.errors import DataError
 from lstm_core.home import Home
+from lstm_core.outcome import outcome
 from lstm_core.runs.corrections import CorrectionStore, as_csv, collection_of
 
 _TOGETHER = 5_000  # rows written at once
@@ -26,7 +27,8 @@ def data_set(classes: Sequence[str], among: DataConfig | None, home: Home) -> Up
         raise DataError("Nothing is corrected any more. Correct an answer first.")
     labels = {one.text: one.label for one in found}
     rows = _among(_texts(among, home), labels) if among else chain([("text", "label")], labels.items())
-    name = f"{len(found)} corrected answers{' and all before' if among else ''}.csv"
+    count = "1 corrected answer" if len(found) == 1 else f"{len(found)} corrected answers"
+    name = f"{count}{' and all before' if among else ''}.csv"
     with uploads.Incoming(name, home) as incoming:
         while together := list(islice(rows, _TOGETHER)):
             incoming.write(as_csv(together))
@@ -34,13 +36,9 @@ def data_set(classes: Sequence[str], among: DataConfig | None, home: Home) -> Up
 
 
 def _texts(config: DataConfig, home: Home) -> LabelledTexts:
-    loading = catalog.load(config, home)
-    try:
-        while True:
-            next(loading)
-    except StopIteration as end:
-        if isinstance(end.value, LabelledTexts):
-            return end.value
+    loaded = outcome(catalog.load(config, home))
+    if isinstance(loaded, LabelledTexts):
+        return loaded
     raise DataError("Only texts can be put together with corrected answers.")
 
 

@@ -116,7 +116,9 @@ def test_a_value_beyond_a_limit_is_refused_with_field_value_and_limit(setting: S
 
 
 def test_an_unknown_setting_is_refused_with_the_nearest_known_one():
-    with pytest.raises(ConfigError, match=r"^model\.hiden_size: there is no such setting; did you mean hidden_size\?$"):
+    with pytest.raises(
+        ConfigError, match=r"^model\.hiden_size: there is no such setting; did you mean model\.hidden_size\?$"
+    ):
         RunConfig.parse({"model": {"hiden_size": 3}})
 
 
@@ -131,7 +133,7 @@ def test_an_unknown_setting_that_resembles_none_is_refused_without_a_guess():
 
 
 def test_an_unknown_flat_setting_is_refused_too():
-    with pytest.raises(ConfigError, match=r"epoch: there is no such setting; did you mean epochs\?"):
+    with pytest.raises(ConfigError, match=r"epoch: there is no such setting; did you mean training\.epochs\?"):
         RunConfig.from_flat({"epoch": 3})
 
 
@@ -147,9 +149,9 @@ def test_another_value_than_the_choices_is_refused_with_all_of_them(setting: Set
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"training": {"epochs": "many"}}, "training.epochs: 'many' does not fit: input should be a valid integer"),
-        ({"training": {"epochs": 2.5}}, "training.epochs: 2.5 does not fit: input should be a valid integer"),
-        ({"training": {"epochs": None}}, "training.epochs: None does not fit: input should be a valid integer"),
+        ({"training": {"epochs": "many"}}, "training.epochs: 'many' is not a whole number."),
+        ({"training": {"epochs": 2.5}}, "training.epochs: 2.5 is not a whole number."),
+        ({"training": {"epochs": None}}, "training.epochs: None is not a whole number."),
         ({"data": 5}, "data: 5 does not fit: input should be a valid dictionary"),
         ("nonsense", "config: 'nonsense' does not fit: input should be a valid dictionary"),
     ],

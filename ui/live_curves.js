@@ -32,11 +32,12 @@ function layoutOf(chart) {
     shapes.push(vertical(''), vertical('2'));
     notes.push({ text: data.mark.text, xref: 'x', yref: 'y domain', x: data.mark.epoch, y: 1, xanchor: late ? 'right' : 'left', yanchor: 'top', xshift: late ? -4 : 4, showarrow: false, font: { size: 12 * scale } });
   }
+  const empty = chart.traces.every((trace) => !trace.x.length); // nothing to find limits by
   if (chart.note) notes.push({ text: chart.note, xref: 'paper', yref: 'paper', x: 0.5, y: 0.5, showarrow: false, font: { size: 14 * scale } });
   return {
     ...pairLayout(chart, theme), uirevision: data.run,
     xaxis: axisOf(theme, 'epoch', { rangemode: 'tozero' }), yaxis: axisOf(theme, metric.loss, lossAxis),
-    xaxis2: axisOf(theme, 'epoch', { rangemode: 'tozero', matches: 'x' }), yaxis2: axisOf(theme, metric.title, metric.axis),
+    xaxis2: axisOf(theme, 'epoch', { rangemode: 'tozero', matches: 'x' }), yaxis2: axisOf(theme, metric.title, empty ? { ...metric.axis, range: [0, 1] } : metric.axis),
     shapes, annotations: notes,
   };
 }

@@ -58,9 +58,9 @@ def _classes(run: RunRecord, found: dict[str, Any], noun: str) -> None:
         st.metric(
             "Accuracy",
             f"{found['accuracy']:.1%}",
-            help="Share of right answers on the test part. Below it: what always saying the most frequent class would get.",
+            help="Share of right answers on the test part. Below it: what always saying the class most frequent in training would get.",
         )
-        st.caption(f"baseline: the most frequent class, {found['baseline_accuracy']:.1%}")
+        st.caption(f"baseline: always saying the class most frequent in training, {found['baseline_accuracy']:.1%}")
         with st.container(horizontal=True):
             for name, help_text in _figures(classes, noun).items():
                 st.metric(name.capitalize() if name != "f1" else "F1", f"{found[name]:.1%}", help=help_text)

@@ -9,6 +9,7 @@ from rich.table import Table
 from lstm_core.cli.output import print_json, result, talk
 from lstm_core.data.doctor.choices import Choices
 from lstm_core.data.doctor.examination import Examination, examine
+from lstm_core.errors import LabError
 
 Role = Annotated[
     list[str] | None, typer.Option("--role", help="The role of a column, for example label=stars; guessed otherwise.")
@@ -24,6 +25,8 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output, for machines.")] = False,
 ) -> None:
     """Say what a file is and what is wrong with it. Exit code 0 when it can be trained on, 2 when not."""
+    if not as_json and not file.is_file():
+        raise LabError(f"There is no file {file}.")
     examined = examine(file, file.name, choices_of(role, series))
     if as_json:
         print_json(examined.as_json())

@@ -61,6 +61,7 @@ def train(
         print_json({"run": run.id, "status": run.status, "seconds": run.progress.seconds, "metrics": run.metrics})
     elif run.metrics:
         result.print(figures(run.metrics))
+        talk.print(f"Kept as run {run.id}; predict, evaluate, inspect and show take it by this name.", soft_wrap=True)
     if run.status == Status.FAILED:
         raise LabError(run.message)
 

@@ -35,9 +35,9 @@ def refused(answer: tuple[int, str, str], sentence: str) -> None:
         (["toy-reviews", "--set", "epochs"], "write section.setting=value"),
         (["toy-reviews", "--set", "=3"], "write section.setting=value"),
         (["toy-reviews", "--set", "model.epochs=3"], "write section.setting=value"),
-        (["toy-reviews", "--set", "training.epoch=3"], "did you mean epochs?"),
+        (["toy-reviews", "--set", "training.epoch=3"], "did you mean training.epochs?"),
         (["toy-reviews", "--set", "epochs=0"], "the smallest value is 1"),
-        (["toy-reviews", "--set", "epochs=many"], "'many' does not fit"),
+        (["toy-reviews", "--set", "epochs=many"], "'many' is not a whole number"),
         (["toy-reviews", "--set", "learning_rate=1e999"], "should be a finite number"),
         (["toy-reviews", "--set", "cell=lstn"], "take one of 'lstm', 'gru' or 'rnn'"),
         # what does not go together
@@ -65,7 +65,7 @@ def test_wrong_arguments(call: Call, tmp_path: Path, arguments: list[str], sente
         (b'"\xff"', "is no JSON text"),
         (b"[1]", "holds no JSON object"),
         (b'{"data": 5}', "data: 5 does not fit"),
-        (b'{"model": {"hiden_size": 3}}', "did you mean hidden_size?"),
+        (b'{"model": {"hiden_size": 3}}', "did you mean model.hidden_size?"),
         (b'{"data": {"data_set": "own-texts", "file": "../../passwd"}}', "data.file: '../../passwd' does not fit"),
     ],
 )

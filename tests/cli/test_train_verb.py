@@ -74,6 +74,13 @@ def test_the_last_line_is_the_run_with_its_test_figures(call: Call, tmp_path: Pa
     assert 0 < answer["seconds"] == run.progress.seconds < run.ended - run.started
 
 
+def test_without_json_the_run_is_named_for_what_comes_next(call: Call, tmp_path: Path):
+    _, out, err = call(*TOY[:-1])
+    (run,) = RunStore(tmp_path / "lab.sqlite").newest()
+    assert f"Kept as run {run.id};" in err
+    assert "accuracy" in out
+
+
 def test_train_loss_is_that_of_the_last_epoch(call: Call):
     answer = last_line(call("train", "sum-of-ten", "--json")[1])
     points = json.loads(call("show", answer["run"], "--json")[1])["points"]

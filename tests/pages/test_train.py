@@ -273,7 +273,7 @@ def test_finished(lab: FilledLab, open_page: OpenPage) -> None:
     at = open_page("train", run=run.id)
     metrics = {metric.label: metric.value for metric in at.metric}
     assert metrics == {"Accuracy": "91.0%", "Precision": "92.0%", "Recall": "90.0%", "F1": "91.0%", "Loss": "0.250"}
-    assert "baseline: the most frequent class, 51.0%" in texts(at)
+    assert "baseline: always saying the class most frequent in training, 51.0%" in texts(at)
     assert has(at, "confusion_matrix")
     assert has(at, "try_text")
     assert has(at, "train_again")

@@ -112,7 +112,7 @@ def _step(table: pd.DataFrame) -> Step | None:
 
 
 def _on_grid(kept: pd.DataFrame, taken: np.ndarray, step: Step) -> pd.DataFrame:
-    """Every step a row; those that were missing carry the row of the file before them."""
+    """Every step a row; those that were missing carry the row of the file before them, and values on a straight line."""
     count = int(taken[-1]) + 1
     nearest = np.maximum.accumulate(np.bincount(taken, np.arange(len(taken)), count).astype(int))
     grid = pd.DataFrame(
@@ -121,7 +121,9 @@ def _on_grid(kept: pd.DataFrame, taken: np.ndarray, step: Step) -> pd.DataFrame:
     for column in values_of(kept):
         values = np.full(count, np.nan)
         values[taken] = kept[column].to_numpy()
-        grid[column] = values
+        values_between = pd.Series(values).interpolate("linear", limit_area="inside").to_numpy(copy=True)
+        values_between[taken] = values[taken]  # what is missing in the file is told by itself
+        grid[column] = values_between
     return grid
 
 

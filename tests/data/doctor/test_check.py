@@ -53,6 +53,13 @@ def test_a_file_that_cannot_be_used_ends_with_2(call, tmp_path: Path):
     assert call("check", str(tmp_path / "nowhere.csv"), "--json")[0] == 2
 
 
+def test_a_path_that_is_wrong_is_a_sentence_and_no_table(call, tmp_path: Path):
+    code, out, err = call("check", str(tmp_path / "nowhere.csv"))
+    assert (code, out) == (2, "")
+    assert "There is no file" in err
+    assert "trained on" not in err
+
+
 def test_people_read_a_table(call, tmp_path: Path):
     code, out, err = call("check", written(tmp_path, labelled(40, "[b]a text[/b],")))
     assert code == 0

@@ -54,6 +54,14 @@ def test_a_gap_is_named_and_filled_with_a_line(check: Check):
     assert values(examined)[8:12] == pytest.approx(np.linspace(before, after, 4))
 
 
+def test_what_is_missing_in_the_file_is_counted_apart_from_what_a_gap_lacks(check: Check):
+    lines = monthly()
+    lines[20] = lines[20].split(",")[0] + ","
+    examined = check(series(lines[:10] + lines[12:]))
+    assert found(examined, "missing-values").message.startswith("1 value is missing, the first in row 19")
+    assert len(values(examined)) == 36
+
+
 def test_a_gap_may_stay(check: Check):
     lines = monthly()
     assert len(values(check(series(lines[:10] + lines[12:]), mends={"gaps": False}))) == 34
