@@ -42,7 +42,7 @@ def trained(lab: str, home: Home, most_seconds: float) -> dict[str, Any]:
                 steps, once = event.facts["steps"], event.facts["seconds_before_steps"]
             case Point(split="training"):
                 last = event
-                if event.seconds > most_seconds:
+                if event.seconds - once > most_seconds:
                     break
     return {"seconds": once + (last.seconds - once) * steps / last.step, "share": last.step / steps}
 

@@ -12,7 +12,7 @@ IMDB = Lab(
     RunConfig(
         data=DataConfig(data_set="imdb", examples=_EVERY_REVIEW),
         model=ModelConfig(embedding_size=64, hidden_size=64),
-        training=TrainingConfig(epochs=1, batch_size=32, learning_rate=0.015),
+        training=TrainingConfig(epochs=1, batch_size=64, learning_rate=0.015),
     ),
 )
 
