@@ -92,7 +92,7 @@ def test_they_become_a_file_on_the_page_data(
     at.button("make_data_set").click().run()
     assert not at.exception
     (upload,) = uploads.brought(services.home())
-    assert upload.name == "1 corrected answers and all before.csv"
+    assert upload.name == "1 corrected answer and all before.csv"
     original = uploads.original(upload, services.home()).read_text(encoding="utf-8")
     assert original.count("\n") == 402  # the header, 400 toy reviews, and one of mine
     assert '"one of mine","negative"' in original
