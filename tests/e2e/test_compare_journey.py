@@ -8,7 +8,7 @@ from lstm_core.runs.groups import GroupStore
 
 pytestmark = pytest.mark.browser
 
-expect.set_options(timeout=60_000)
+expect.set_options(timeout=150_000)
 
 CHART = "document.querySelector('.comparison-curves')"
 POINTS = f"({CHART}?.data ?? []).reduce((sum, line) => sum + line.x.length, 0)"
