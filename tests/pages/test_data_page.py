@@ -203,20 +203,31 @@ def test_built_in_data_sets_lead_to_their_form(lab: FilledLab, open_page: OpenPa
     assert "Your own texts" not in texts(at)
 
 
-def test_a_file_of_kaggle_that_is_too_large_is_not_offered(
-    lab: FilledLab, at_once: None, open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+@pytest.fixture
+def on_kaggle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the data set a/b, with one file in it, as kagglehub keeps it."""
     monkeypatch.setenv("KAGGLEHUB_CACHE", str(tmp_path))
     folder = tmp_path / "datasets" / "a" / "b"
     (folder / "versions" / "1").mkdir(parents=True)
     (folder / "1.complete").touch()
     (folder / "versions" / "1" / "own.csv").write_text("\n".join(REVIEWS))
-    with (folder / "versions" / "1" / "huge.csv").open("wb") as file:
-        file.truncate(3_000_000_000)  # takes no room on the disk
+    return folder / "versions" / "1"
+
+
+def files_of_kaggle(open_page: OpenPage) -> AppTest:
     at = open_page("data")
     at.segmented_control("data_source").set_value("kaggle").run()
     at.text_input("kaggle_handle").set_value("a/b").run()
     at.button("kaggle_list").click().run()
+    return at
+
+
+def test_a_file_of_kaggle_that_is_too_large_is_not_offered(
+    lab: FilledLab, at_once: None, open_page: OpenPage, on_kaggle: Path
+):
+    with (on_kaggle / "huge.csv").open("wb") as file:
+        file.truncate(3_000_000_000)  # takes no room on the disk
+    at = files_of_kaggle(open_page)
     assert at.selectbox("kaggle_file").value == "huge.csv"
     assert at.button("kaggle_fetch").disabled
     assert "huge.csv has 3.0 GB, the most is 200 MB" in at.warning[0].value
@@ -225,18 +236,8 @@ def test_a_file_of_kaggle_that_is_too_large_is_not_offered(
     assert not at.warning
 
 
-def test_a_file_of_kaggle_is_fetched_and_opened(
-    lab: FilledLab, at_once: None, open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setenv("KAGGLEHUB_CACHE", str(tmp_path))
-    folder = tmp_path / "datasets" / "a" / "b"
-    (folder / "versions" / "1").mkdir(parents=True)
-    (folder / "1.complete").touch()
-    (folder / "versions" / "1" / "own.csv").write_text("\n".join(REVIEWS))
-    at = open_page("data")
-    at.segmented_control("data_source").set_value("kaggle").run()
-    at.text_input("kaggle_handle").set_value("a/b").run()
-    at.button("kaggle_list").click().run()
+def test_a_file_of_kaggle_is_fetched_and_opened(lab: FilledLab, at_once: None, open_page: OpenPage, on_kaggle: Path):
+    at = files_of_kaggle(open_page)
     assert at.selectbox("kaggle_file").value == "own.csv"
     at.button("kaggle_fetch").click().run()
     assert "can be trained on" in texts(at)
