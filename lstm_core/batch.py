@@ -10,9 +10,11 @@ from lstm_core.data.answered_file import AnsweredFile
 from lstm_core.data.batch_order import Order
 from lstm_core.data.doctor.raw import RawTable
 from lstm_core.data.number_rows import number_rows
+from lstm_core.evaluation.outputs import in_words
 from lstm_core.readers import NumberReader
 from lstm_core.trained import TrainedModel
 from lstm_core.training.events import Preparing
+from lstm_core.whole_files import write_whole
 
 TOGETHER = 4_000  # texts between two words about how far it is
 
@@ -38,9 +40,7 @@ def answered(order: Order, run_folder: Path, folder: Path, name: str) -> Generat
     answers = yield from batch_answers(TrainedModel.load(run_folder), table.frame[column].tolist())
     yield Preparing("Writing the answers")
     out = folder / f"{name}{answered_file.own_suffix(table)}"
-    unfinished = out.with_suffix(".part")
-    unfinished.write_bytes(in_file(answers, table, source, out.suffix))
-    unfinished.replace(out)
+    write_whole(out, in_file(answers, table, source, out.suffix))
     return {"rows": len(table.frame), "column": column, "file": out.name, "format": table.format}
 
 
@@ -58,20 +58,11 @@ def batch_answers(model: TrainedModel, texts: Sequence[str]) -> Generator[Prepar
     for start in range(0, len(texts), TOGETHER):
         yield Preparing("Predicting", start, len(texts))
         outputs += model.outputs_of(texts[start : start + TOGETHER])
-    said = [_in_words(model, one) if one else ("", None) for one in outputs]
-    return BatchAnswers(tuple(outputs), tuple(words for words, _ in said), tuple(sure for _, sure in said))
+    said = [in_words(model.classes, one) if one else ("", None) for one in outputs]
+    sure = tuple(None if probability is None else round(probability, 6) for _, probability in said)
+    return BatchAnswers(tuple(outputs), tuple(words for words, _ in said), sure)
 
 
 def in_file(answers: BatchAnswers, table: RawTable, source: Path, suffix: str) -> bytes:
     """source: the file that the table was read from; suffix: of the kind that is wanted."""
     return AnsweredFile(table, source, answers.predictions, answers.probabilities).content(suffix)
-
-
-def _in_words(model: TrainedModel, outputs: tuple[float, ...]) -> tuple[str, float | None]:
-    if not model.classes:
-        return " ".join(f"{value:.4g}" for value in outputs), None
-    width = len(model.classes)
-    rows = [outputs[start : start + width] for start in range(0, len(outputs), width)]
-    best = [max(range(width), key=row.__getitem__) for row in rows]
-    probability = min(row[number] for row, number in zip(rows, best, strict=True))
-    return " ".join(model.classes[number] for number in best), round(probability, 6)

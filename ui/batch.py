@@ -10,6 +10,7 @@ from lstm_core.data import tables
 from lstm_core.data.batch_order import Order
 from lstm_core.data.doctor.formats import SUFFIXES
 from lstm_core.runs.record import RunRecord
+from lstm_core.whole_files import write_whole
 from ui import services, words
 from ui.errors import as_sentences
 from ui.evaluate.job import job
@@ -49,9 +50,7 @@ def _kept(run: RunRecord, upload: UploadedFile) -> Path:
     file = folder / f"{hashlib.blake2b(content, digest_size=12).hexdigest()}.upload"
     if not file.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        unfinished = file.with_suffix(".part")
-        unfinished.write_bytes(content)
-        unfinished.replace(file)
+        write_whole(file, content)
     return file
 
 

@@ -3,9 +3,9 @@
 One file without anything pickled. Letters: N examples, C classes, L steps ahead.
 """
 
-import os
+import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -13,6 +13,7 @@ from typing import Any, Self
 import numpy as np
 
 from lstm_core.errors import LabError
+from lstm_core.whole_files import write_whole
 
 FILE, EVALUATION = "outputs.npz", "evaluation.json"
 _FORMAT = "lstm-lab outputs 1"
@@ -75,10 +76,22 @@ def read(folder: Path) -> dict[str, np.ndarray]:
 
 
 def write(folder: Path, arrays: Mapping[str, object]) -> None:
-    """The file of a run, under another name first, so that nobody reads half of it."""
-    file = folder / FILE
-    unfinished = file.with_name(f".{os.getpid()}-{file.name}")
+    """The file of a run."""
     content: dict[str, Any] = {"format": np.array(_FORMAT)} | {name: np.asarray(one) for name, one in arrays.items()}
-    with open(unfinished, "wb") as stream:
-        np.savez_compressed(stream, **content)
-    unfinished.replace(file)
+    stream = io.BytesIO()
+    np.savez_compressed(stream, **content)
+    write_whole(folder / FILE, stream.getvalue())
+
+
+def in_words(classes: Sequence[str], outputs: Sequence[float]) -> tuple[str, float | None]:
+    """Classes or values beside each other, and the lowest probability of those classes.
+
+    outputs: the probabilities of the classes, one answer after the other; or values in their own unit, where there are no classes.
+    """
+    if not classes:
+        return " ".join(f"{value:.4g}" for value in outputs), None
+    width = len(classes)
+    rows = [outputs[start : start + width] for start in range(0, len(outputs), width)]
+    best = [max(range(width), key=row.__getitem__) for row in rows]
+    probability = min(row[number] for row, number in zip(rows, best, strict=True))
+    return " ".join(classes[number] for number in best), probability

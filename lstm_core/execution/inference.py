@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from lstm_core.errors import LabError
+from lstm_core.evaluation.outputs import in_words
 from lstm_core.execution.asked import Asked, Newest, serve
 from lstm_core.home import Home
 
@@ -62,14 +63,8 @@ class Inference:
 def answer_of(classes: Sequence[str], outputs: Sequence[float], words: int, read: Iterable[tuple[str, bool]]) -> Answer:
     """outputs: the probabilities of the classes, one answer after the other; or values in their own unit."""
     read = tuple((word, known) for word, known in read)
-    if not classes:
-        return Answer(" ".join(f"{value:.4g}" for value in outputs), None, {}, words, read)
-    width = len(classes)
-    rows = [outputs[start : start + width] for start in range(0, len(outputs), width)]
-    best = [max(range(width), key=row.__getitem__) for row in rows]
-    predicted = " ".join(classes[number] for number in best)
-    probability = min(row[number] for row, number in zip(rows, best, strict=True))
-    probabilities = dict(zip(classes, rows[0], strict=True)) if len(rows) == 1 else {}
+    predicted, probability = in_words(classes, outputs)
+    probabilities = dict(zip(classes, outputs, strict=True)) if len(outputs) == len(classes) else {}
     return Answer(predicted, probability, probabilities, words, read)
 
 
