@@ -9,13 +9,16 @@ from lstm_core.runs.record import RunRecord
 from lstm_core.sections.kinds import TEXTS
 from ui import words
 from ui.errors import as_sentences
-from ui.looked import looked, questions
+from ui.looked import looked
 from ui.microscope import microscope
 from ui.projector import projected
 from ui.try_box import asks_for
 from ui.unit_habits import unit_habits
 
-_FETCH_SECONDS = 5.0
+_NUMBER, _WANTED = (
+    "inside_example_number",
+    "inside_example_wanted",
+)  # of the example that was taken last; whether it is still to come
 
 
 def gate_view(run: RunRecord, step: int | None, view: Literal["gates", "step"]) -> None:
@@ -41,16 +44,31 @@ def _text(run: RunRecord) -> str | None:
             if not found:
                 return None
             example = found["text"]
+    _take_what_was_wanted(run, key)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        typed = st.text_input(label, example, key=key, bind="query-params", help="Press Enter to look at it.")
-        st.button("Another from the test part", key="inside_example", on_click=_take_example, args=[run, key])
+        typed = st.text_input(
+            label, example, key=key, bind="query-params", help="Press Enter to look at it.", on_change=_want_none
+        )
+        st.button("Another from the test part", key="inside_example", on_click=_want_another)
     return typed or example
 
 
-def _take_example(run: RunRecord, key: str) -> None:
-    number = st.session_state["inside_example_number"] = st.session_state.get("inside_example_number", 0) + 1
-    with as_sentences():
-        st.session_state[key] = questions().asked(_example(run, number)).result(_FETCH_SECONDS)["text"]
+def _want_another() -> None:
+    st.session_state[_NUMBER] = st.session_state.get(_NUMBER, 0) + 1
+    st.session_state[_WANTED] = True
+
+
+def _want_none() -> None:
+    st.session_state.pop(_WANTED, None)
+
+
+def _take_what_was_wanted(run: RunRecord, key: str) -> None:
+    """Into the box, once it is there; until then what is in it stays."""
+    if st.session_state.get(_WANTED) and (
+        found := looked(_example(run, st.session_state[_NUMBER]), "Fetching an example")
+    ):
+        st.session_state[key] = found["text"]
+        _want_none()
 
 
 def _example(run: RunRecord, number: int) -> dict[str, Any]:

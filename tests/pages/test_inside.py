@@ -3,6 +3,7 @@
 import json
 import shutil
 import time
+from concurrent.futures import Future
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from filled_lab import FilledLab, OpenPage, texts
 from streamlit.testing.v1 import AppTest
 
 from lstm_core.runs.record import RunRecord
+from ui.looked import questions as questions_of_pages
 
 WORKED_AT = [
     "Looking inside",
@@ -175,3 +177,36 @@ def test_another_text_comes_from_the_test_part(trained: RunRecord, open_page: Op
     at.button("inside_example").click().run()
     assert len(first) > 3
     assert shown(looked_at(at))["tokens"] != first
+
+
+@pytest.fixture
+def example_to_come(monkeypatch: pytest.MonkeyPatch) -> Future[dict[str, Any]]:
+    """The answer to whoever asks for an example."""
+    answer: Future[dict[str, Any]] = Future()
+    questions = questions_of_pages()
+    asked = questions.asked
+    monkeypatch.setattr(questions, "asked", lambda one: answer if one["ask"] == "example" else asked(one))
+    return answer
+
+
+def test_the_page_does_not_wait_for_another_text(
+    trained: RunRecord, open_page: OpenPage, example_to_come: Future[dict[str, Any]]
+):
+    at = looked_at(open_page("inside", run=trained.id))
+    before = at.text_input("inside_text").value
+    at.button("inside_example").click().run()
+    assert "Fetching an example" in texts(at)
+    assert at.text_input("inside_text").value == before
+    example_to_come.set_result({"text": "quite another text"})
+    assert looked_at(at).text_input("inside_text").value == "quite another text"
+    assert shown(at)["tokens"] == ["quite", "another", "text"]
+
+
+def test_who_types_meanwhile_keeps_what_was_typed(
+    trained: RunRecord, open_page: OpenPage, example_to_come: Future[dict[str, Any]]
+):
+    at = looked_at(open_page("inside", run=trained.id))
+    at.button("inside_example").click().run()
+    at.text_input("inside_text").set_value("a dull plot").run()
+    example_to_come.set_result({"text": "quite another text"})
+    assert shown(looked_at(at.run()))["tokens"] == ["a", "dull", "plot"]
