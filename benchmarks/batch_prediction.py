@@ -42,6 +42,7 @@ def stages(run: str, home: Path) -> dict[str, Any]:
     from lstm_core import batch, runtime
     from lstm_core.data import tables
     from lstm_core.data.batch_order import Order
+    from lstm_core.data.uploads import Incoming
     from lstm_core.home import Home
     from lstm_core.readers import TextReader
     from lstm_core.trained import TrainedModel
@@ -50,10 +51,11 @@ def stages(run: str, home: Path) -> dict[str, Any]:
     folder = Home(home).run(run)
     source = notebook_reviews.csv_file()
     watch = Stopwatch()
-    with tempfile.TemporaryDirectory() as place:
-        (Path(place) / "reviews").symlink_to(source)
-        for step in batch.answered(Order("reviews", source.name, "review"), folder, Path(place), "batch"):
-            watch.begin(step.what)
+    with Incoming(source.name, Home(home)) as incoming:
+        incoming.write(source.read_bytes())
+        order = Order(incoming.finish().id, "review")
+    for step in batch.answered(order, folder, Home(home), folder / order.name):
+        watch.begin(step.what)
     watch.begin("words")
     reader = TrainedModel.load(folder).reader
     assert isinstance(reader, TextReader)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lstm_core.data import answered_file, tables
+from lstm_core.data import answered_file, tables, uploads
 from lstm_core.data.answered_file import AnsweredFile
 from lstm_core.data.batch_order import Order
 from lstm_core.data.doctor.raw import RawTable
 from lstm_core.data.number_rows import number_rows
 from lstm_core.evaluation.outputs import in_words
+from lstm_core.home import Home
 from lstm_core.readers import NumberReader
 from lstm_core.trained import TrainedModel
 from lstm_core.training.events import Preparing
@@ -28,28 +29,42 @@ class BatchAnswers:
     probabilities: tuple[float | None, ...]  # the lowest of those classes
 
 
-def answered(order: Order, run_folder: Path, folder: Path, name: str) -> Generator[Preparing, None, dict[str, Any]]:
-    """Writes the answers into the folder, as a file of its own kind under this name; returns what there is to say of it.
+@dataclass(frozen=True)
+class Questions:
+    """What is asked about the N rows of a table."""
 
-    Raises DataError for a file that cannot be read.
+    texts: list[str]  # (N,)
+    columns: tuple[str, ...]  # they were taken from
+
+
+def answered(order: Order, run_folder: Path, home: Home, out: Path) -> Generator[Preparing, None, dict[str, Any]]:
+    """Writes the answers beside `out`, as a file of the kind that came; returns what there is to say of it.
+
+    Raises DataError for a file that is gone, cannot be read, or is not what the model reads.
     """
     yield Preparing("Reading the file")
-    source = folder / order.file
-    table = tables.read(source, order.name)
-    column = order.column if order.column in table.frame.columns else tables.by_length(table.frame)[0]
-    answers = yield from batch_answers(TrainedModel.load(run_folder), table.frame[column].tolist())
+    upload = uploads.found(order.upload, home)
+    source = uploads.original(upload, home)
+    table = tables.read(source, upload.name)
+    model = TrainedModel.load(run_folder)
+    asked = questions(model, table, upload.name, order.column)
+    answers = yield from batch_answers(model, asked.texts)
     yield Preparing("Writing the answers")
-    out = folder / f"{name}{answered_file.own_suffix(table)}"
-    write_whole(out, in_file(answers, table, source, out.suffix))
-    return {"rows": len(table.frame), "column": column, "file": out.name, "format": table.format}
+    file = out.with_suffix(answered_file.own_suffix(table))
+    write_whole(file, in_file(answers, table, source, file.suffix))
+    return {"rows": len(table.frame), "columns": asked.columns, "file": file.name, "format": table.format}
 
 
-def asked_in(model: TrainedModel, table: RawTable, name: str) -> list[str]:
-    """What to ask about each row: the longest texts, or all numbers of the row where the model reads numbers."""
+def questions(model: TrainedModel, table: RawTable, name: str, column: str | None = None) -> Questions:
+    """The texts of a column, of the one with the longest where none is named; or the numbers of each row, where the model reads numbers.
+
+    name: of the file. Raises DataError where its columns are not those the model was trained on.
+    """
     if isinstance(model.reader, NumberReader):
-        return number_rows(table.frame, name, labelled=False).sequences
-    texts: list[str] = table.frame[tables.by_length(table.frame)[0]].tolist()
-    return texts
+        rows = number_rows(table.frame, name, labelled=False, columns=model.reader.row)
+        return Questions(rows.sequences, rows.columns)
+    chosen = column if column and column in table.frame.columns else tables.by_length(table.frame)[0]
+    return Questions(table.frame[chosen].tolist(), (chosen,))
 
 
 def batch_answers(model: TrainedModel, texts: Sequence[str]) -> Generator[Preparing, None, BatchAnswers]:

@@ -157,7 +157,7 @@ def _of_numbers(numbers: NumberSequences, config: DataConfig) -> Material:
     sequences = Sequences.of_one_length(numbers.inputs, numbers.targets)
     features = numbers.inputs.shape[2]
     parts = _parted(sequences, config, catalog.GIVEN_TEST.get(config.data_set))
-    reader = NumberReader(features)
+    reader = NumberReader(features, row=numbers.columns)
     reads = _numbers_of(parts[2]), _numbers_of(parts[0])
     return Material(*parts, numbers.classes, reader, *reads, {"noun": "sequences"})
 

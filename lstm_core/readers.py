@@ -116,6 +116,7 @@ class NumberReader:
     window: int | None = None  # steps that are needed, where only so many are read
     columns: tuple[str, ...] = ()  # of a series: what its F values are called, the target first
     season: int = 1  # of a series: steps after which it about repeats itself
+    row: tuple[str, ...] = ()  # of a table with a sequence a row: what its T * F columns are called
 
     def read(self, text: str) -> Reading:
         """Raises DataError for what is no number, or too few or too many of them."""
@@ -139,7 +140,7 @@ class NumberReader:
 
     def save(self, folder: Path) -> dict[str, Any]:
         scaler = self.scaler.described() if self.scaler else None
-        series = {"window": self.window, "columns": self.columns, "season": self.season}
+        series = {"window": self.window, "columns": self.columns, "season": self.season, "row": self.row}
         return {"reads": "numbers", "features": self.features, "scaler": scaler, **series}
 
 
@@ -173,6 +174,7 @@ def load(description: dict[str, Any], folder: Path) -> Reader:
         case "numbers":
             scaler = Scaler.of_description(description["scaler"]) if description["scaler"] else None
             columns, season = tuple(description.get("columns", ())), description.get("season", 1)
-            return NumberReader(description["features"], scaler, description["window"], columns, season)
+            row = tuple(description.get("row", ()))
+            return NumberReader(description["features"], scaler, description["window"], columns, season, row)
         case other:
             raise DataError(f"The model reads {other!r}, which this version does not know; train the run again.")

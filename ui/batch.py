@@ -1,81 +1,86 @@
-"""A file of texts in, the same file with answers out: answered by a process of its own, which can be stopped."""
+"""A file in, the same file with answers out: read and answered by processes of their own, which can be stopped."""
 
-import hashlib
-from pathlib import Path
+from collections.abc import Sequence
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from lstm_core.data import tables
+from lstm_core.data import uploads
 from lstm_core.data.batch_order import Order
-from lstm_core.data.doctor.formats import SUFFIXES
+from lstm_core.data.uploads import Upload
 from lstm_core.runs.record import RunRecord
-from lstm_core.whole_files import write_whole
+from lstm_core.sections.kinds import NUMBERS
 from ui import services, words
 from ui.errors import as_sentences
 from ui.evaluate.job import job
+from ui.own_data.bring import bring
+from ui.own_data.waiting import errand
+from ui.routes import answers_path
 
-_SMALL = 5_000_000  # bytes the page itself looks into, to offer the columns
-_LONGEST = "the longest texts"
+_FILE = "batch"  # in the URL: the file to be answered
 
 
 def batch(run: RunRecord) -> None:
     """Upload, choice of the column, progress, download."""
-    one = words.noun(run).removesuffix("s")
-    upload = st.file_uploader(
-        f"CSV, TSV, JSON Lines, Parquet, Excel, a zip of them, or plain text (one {one} a line)",
-        type=list(SUFFIXES),
-        key="batch_file",
-    )
+    upload = uploads.get(st.query_params.get(_FILE, ""), services.home())
     if upload is None:
-        st.caption(
-            "The same kind of file comes back with two more columns, prediction and probability; plain text comes back as CSV."
-        )
+        _bring(run)
         return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{words.plain(upload.name)}** · {words.size(upload.size)}", width="stretch")
+        st.button("Another file", key="batch_other", icon=":material/undo:", on_click=_put_away)
     with as_sentences():
-        file = _kept(run, upload)
-        name = _order(run, file, upload.name)
-        found = job(name, run, button="Predict all", invitation="Each row is answered once; you can stop at any time.")
-        if found:
-            st.success(f"{found['rows']:,} rows answered, from column {words.plain(found['column'])}.")
-            _download(file.parent / found["file"], upload.name)
-            if found["format"] in ("plain text", "folders of texts"):
-                st.caption(f"What came as {words.plain(found['format'])} comes back as CSV.")
+        _answered(run, upload)
 
 
-def _kept(run: RunRecord, upload: UploadedFile) -> Path:
-    """On disk under the hash of its content, with the run: it goes when the run does."""
-    content = upload.getbuffer()
-    folder = services.home().run(run.id) / "analysis"
-    file = folder / f"{hashlib.blake2b(content, digest_size=12).hexdigest()}.upload"
-    if not file.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        write_whole(file, content)
-    return file
-
-
-def _order(run: RunRecord, file: Path, name: str) -> str:
-    """Writes down what is to be answered; returns the name of the analysis."""
-    offered = _columns(file, name) if file.stat().st_size <= _SMALL else (_LONGEST,)
-    column = st.selectbox("Column with the texts", offered, key="batch_column")
-    chosen = None if column == _LONGEST else column
-    digest = hashlib.blake2b(f"{file.name}\n{chosen}".encode(), digest_size=8).hexdigest()
-    Order(file.name, name, chosen).save(file.with_name(f"batch-{digest}.order.json"))
-    return f"batch-{digest}"
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def _columns(file: Path, name: str) -> tuple[str, ...]:
-    return tables.by_length(tables.read(file, name).frame)
-
-
-def _download(file: Path, name: str) -> None:
-    st.download_button(
-        "Download the answers",
-        file.read_bytes,
-        file_name=f"{name.rsplit('.', 1)[0]}-predictions{file.suffix}",
-        key="batch_download",
-        icon=":material/download:",
-        on_click="ignore",
-        type="primary",
+def _bring(run: RunRecord) -> None:
+    if st.query_params.get(_FILE):
+        st.warning("This file is not here any more. Bring it again.")
+    one = words.noun(run).removesuffix("s")
+    kinds = f"CSV, TSV, JSON Lines, Parquet, Excel, a zip of them, or plain text (one {one} a line)"
+    bring(lambda upload: st.query_params.update({_FILE: upload}), kinds)
+    st.caption(
+        "The same kind of file comes back with two more columns, prediction and probability; plain text comes back as CSV. It stays on "
+        "this machine until it is deleted on the page Data."
     )
+
+
+def _put_away() -> None:
+    del st.query_params[_FILE]
+
+
+def _answered(run: RunRecord, upload: Upload) -> None:
+    """What is in the file, what is to be answered of it, how far that is, what came of it."""
+    file = services.home().upload(upload.id) / "columns.json"
+    table = errand("columns", {"upload": upload.id}, file, f"Reading {words.size(upload.size)}")
+    if table is None:
+        return
+    order = Order(upload.id, _column(run, table["columns"]))
+    folder = services.home().run(run.id) / "analysis"
+    folder.mkdir(parents=True, exist_ok=True)
+    order.save(folder)
+    rows = "1 row" if table["rows"] == 1 else f"{table['rows']:,} rows"
+    invitation = f"{rows}, {table['format']}. Each is answered once; you can stop at any time."
+    found = job(order.name, run, button="Predict all", invitation=invitation)
+    if found:
+        st.success(f"{found['rows']:,} rows answered, from {_named(found['columns'])}.")
+        st.link_button(
+            "Download the answers",
+            answers_path(run.id, found["file"]),
+            icon=":material/download:",
+            type="primary",
+        )
+        if found["format"] in ("plain text", "folders of texts"):
+            st.caption(f"What came as {words.plain(found['format'])} comes back as CSV.")
+
+
+def _column(run: RunRecord, columns: Sequence[str]) -> str | None:
+    """A model of numbers reads a row of them, by the names it was trained with."""
+    if run.config.data.data_set in NUMBERS:
+        return None
+    return st.selectbox("Column with the texts", columns, key="batch_column")
+
+
+def _named(columns: Sequence[str]) -> str:
+    if len(columns) == 1:
+        return f"column {words.plain(columns[0])}"
+    return f"{len(columns)} columns, {words.plain(columns[0])} to {words.plain(columns[-1])}"

@@ -1,15 +1,16 @@
-"""Routes beside the pages: the points of a curve as JSON, plotly.js for the live chart, and the way in for a person's own file."""
+"""Routes beside the pages: the points of a curve as JSON, plotly.js for the live chart, and the ways in and out for a person's own file."""
 
 import gzip
+import re
 from functools import cache
 from importlib.resources import files
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from lstm_core.data import uploads
+from lstm_core.data import answered_file, uploads
 from lstm_core.errors import LabError
 from ui import services
 
@@ -17,6 +18,10 @@ UPLOAD_PATH, UPLOAD_HEADER = "/api/uploads", "x-lstm-lab"
 PLOTLY_PATH = "/lab/plotly.min.js"
 CURVES_PATH = "/api/curves"
 MOST_CURVES = 100
+_UPLOAD = "(?P<upload>[0-9a-f]{32})"
+_ANSWERS = re.compile(
+    uploads.answers_name(_UPLOAD) + rf"[0-9a-f]{{16}}({'|'.join(map(re.escape, answered_file.SUFFIXES))})"
+)
 
 
 async def metrics(request: Request) -> Response:
@@ -60,6 +65,25 @@ def _curves(wanted: dict[str, int]) -> dict[str, object]:
     }
 
 
+def answers_path(run: str, file: str) -> str:
+    return f"/api/runs/{run}/answers/{file}"
+
+
+async def answers(request: Request) -> Response:
+    """A file that was answered, called like the one that was brought: it goes from the disk to the browser piece by piece.
+
+    404 where it is not there (any more).
+    """
+    named = _ANSWERS.fullmatch(request.path_params["file"])
+    run = await run_in_threadpool(services.store().get, request.path_params["run"])
+    file = services.home().run(run.id) / "analysis" / named[0] if run and named else None
+    if not named or not file or not file.exists():
+        return JSONResponse({"error": "There is no such file. Let the run answer again."}, status_code=404)
+    upload = uploads.get(named["upload"], services.home())
+    stem = upload.name.rsplit(".", 1)[0] if upload else "answers"
+    return FileResponse(file, filename=f"{stem}-predictions{file.suffix}", headers={"Cache-Control": "no-store"})
+
+
 async def plotly_js(request: Request) -> Response:
     """The plotly.js that ships with the plotly package."""
     headers = {"Cache-Control": "public, max-age=86400", "Vary": "Accept-Encoding"}
@@ -100,6 +124,7 @@ async def bring(request: Request) -> Response:
 ROUTES = [
     Route(UPLOAD_PATH, bring, methods=["PUT"]),
     Route("/api/runs/{run}/metrics", metrics),
+    Route(answers_path("{run}", "{file}"), answers),
     Route(CURVES_PATH, curves),
     Route(PLOTLY_PATH, plotly_js),
 ]

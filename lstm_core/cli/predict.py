@@ -130,7 +130,7 @@ def _to_file(model: "TrainedModel", file: Path) -> Answers:
     from lstm_core import batch
 
     table = tables.read(file, file.name)
-    texts = batch.asked_in(model, table, file.name)
+    texts = batch.questions(model, table, file.name).texts
     said = watched(batch.batch_answers(model, texts))
     entries = [
         {"text": text, "predicted": words or None, **({"probability": sure} if model.classes else {"values": values})}

@@ -1,22 +1,30 @@
-"""What is to be answered of a file a person brings, written down beside it for the process that answers."""
+"""What is to be answered of a file a person brought, written down for the process that answers."""
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
+from lstm_core.data.uploads import answers_name
+
 
 @dataclass(frozen=True)
 class Order:
-    """A file in the same folder, what the person calls it, and the column; None for the one with the longest texts."""
+    """A file by its id, and the column with the texts; None: the one with the longest, or all of them where numbers are read."""
 
-    file: str
-    name: str
+    upload: str
     column: str | None
 
-    def save(self, file: Path) -> None:
-        file.write_text(json.dumps(asdict(self)), encoding="utf-8")
+    @property
+    def name(self) -> str:
+        """The same for the same order, among all that is asked of a run."""
+        digest = hashlib.blake2b(json.dumps(self.column).encode(), digest_size=8).hexdigest()
+        return f"{answers_name(self.upload)}{digest}"
+
+    def save(self, folder: Path) -> None:
+        (folder / f"{self.name}.order.json").write_text(json.dumps(asdict(self)), encoding="utf-8")
 
     @classmethod
-    def load(cls, file: Path) -> Self:
-        return cls(**json.loads(file.read_text(encoding="utf-8")))
+    def load(cls, folder: Path, name: str) -> Self:
+        return cls(**json.loads((folder / f"{name}.order.json").read_text(encoding="utf-8")))

@@ -3,6 +3,7 @@
 Letters: N rows, K numbers of an answer.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,7 @@ import pandas as pd
 from lstm_core.errors import DataError
 
 _ANSWERS = ("label", "class", "target", "answer", "y")
+_NAMED = 12  # columns that are listed one by one
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,8 @@ class NumberRows:
     """A file as sequences, still as they are written."""
 
     frame: pd.DataFrame  # as read, every column a column of texts; the index is the row in the file
-    sequences: list[str]  # (N,) the numbers of a row with blanks between them, without its answer
+    columns: tuple[str, ...]  # that are read
+    sequences: list[str]  # (N,) their numbers with blanks between them
     answers: list[str] | None  # (N,) the cells of the answers' column; None where there is none
 
     def classes(self, classes: tuple[str, ...]) -> np.ndarray:
@@ -50,16 +53,18 @@ class NumberRows:
         return self.answers
 
 
-def number_rows(frame: pd.DataFrame, name: str, *, labelled: bool) -> NumberRows:
+def number_rows(frame: pd.DataFrame, name: str, *, labelled: bool, columns: Sequence[str] = ()) -> NumberRows:
     """The answers stand in the column label, class, target, answer or y. labelled: the last one, where there is none of these.
 
-    frame: cells of text; its index is the row in the file of this name. Raises DataError for an empty cell, which would shift the numbers
-    after it.
+    columns: what the model was trained on; they are found by their names, else all there are must be they, in this order. frame: cells
+    of text; its index is the row in the file of this name. Raises DataError where a column is missing, and for an empty cell, which would
+    shift the numbers after it.
     """
-    column = next((one for one in frame.columns if str(one).strip().casefold() in _ANSWERS), None)
+    column = next((one for one in frame.columns if _plain(one) in _ANSWERS), None)
     if column is None and labelled and len(frame.columns) > 1:
-        column = frame.columns[-1]
-    rest = frame if column is None else frame.drop(columns=column)
+        names = set(map(_plain, columns))
+        column = next((one for one in reversed(frame.columns) if _plain(one) not in names), None)
+    rest = _chosen(frame if column is None else frame.drop(columns=column), name, columns)
     empty = np.argwhere((rest == "").to_numpy())
     if len(empty):
         row, place = frame.index[empty[0][0]], empty[0][1]
@@ -67,7 +72,35 @@ def number_rows(frame: pd.DataFrame, name: str, *, labelled: bool) -> NumberRows
             f"{name}, row {row}: the cell of column {rest.columns[place]} is empty. Fill it in, or leave the row out."
         )
     sequences = [" ".join(cells) for cells in rest.itertuples(index=False, name=None)]
-    return NumberRows(frame, sequences, None if column is None else frame[column].tolist())
+    return NumberRows(
+        frame, tuple(map(str, rest.columns)), sequences, None if column is None else frame[column].tolist()
+    )
+
+
+def _chosen(frame: pd.DataFrame, name: str, columns: Sequence[str]) -> pd.DataFrame:
+    """The columns that are read, in the order they are read in; one alone may hold whole rows."""
+    there = {_plain(one): one for one in frame.columns}
+    missing = [one for one in columns if _plain(one) not in there]
+    if not missing and columns:
+        return frame[[there[_plain(one)] for one in columns]]
+    if len(missing) < len(columns):
+        raise DataError(
+            f"{name} has no column called {missing[0]}. The model reads {_listed(columns)}; bring all of them, in any order."
+        )
+    if columns and len(frame.columns) not in (1, len(columns)):
+        raise DataError(
+            f"{name} has {len(frame.columns)} columns of numbers, the model reads {len(columns)}. Leave out the others, or call those it "
+            f"reads {_listed(columns)}."
+        )
+    return frame
+
+
+def _plain(column: object) -> str:
+    return str(column).strip().casefold()
+
+
+def _listed(columns: Sequence[str]) -> str:
+    return ", ".join(columns) if len(columns) <= _NAMED else f"{', '.join(columns[:2])}, …, {columns[-1]}"
 
 
 def _class(cell: str, row: int, numbers: dict[str, int], classes: tuple[str, ...]) -> int:

@@ -19,6 +19,9 @@ class NumberSequences:
     inputs: np.ndarray  # (N, T, F) float32
     targets: np.ndarray  # (N,) int64 class indices, or (N, 1) float32 numbers
     classes: tuple[str, ...]
+    columns: tuple[
+        str, ...
+    ] = ()  # (T * F,) what the numbers of a sequence are called in a table; none where lengths differ
 
 
 def sum_of_ten() -> NumberSequences:
@@ -29,7 +32,8 @@ def sum_of_ten() -> NumberSequences:
     """
     values = np.random.RandomState(42).rand(1000, 10, 1)
     targets = (values.sum(axis=1) > 5).astype(np.int64)[:, 0]
-    return NumberSequences(values.astype(np.float32), targets, ("5 or less", "more than 5"))
+    columns = tuple(f"number {place}" for place in range(1, 11))
+    return NumberSequences(values.astype(np.float32), targets, ("5 or less", "more than 5"), columns)
 
 
 def adding(count: int, length: int, seed: int) -> NumberSequences:
@@ -81,4 +85,5 @@ def digits() -> NumberSequences:
 
     loaded = load_digits()
     inputs = (loaded.images / 16).astype(np.float32)
-    return NumberSequences(inputs, loaded.target.astype(np.int64), tuple(str(digit) for digit in range(10)))
+    classes, columns = tuple(str(digit) for digit in range(10)), tuple(loaded.feature_names)
+    return NumberSequences(inputs, loaded.target.astype(np.int64), classes, columns)

@@ -98,6 +98,14 @@ def get(upload_id: str, home: Home) -> Upload | None:
         return None
 
 
+def found(upload_id: str, home: Home) -> Upload:
+    """Raises DataError where it is gone."""
+    upload = get(upload_id, home)
+    if upload is None:
+        raise DataError("This file is no longer there. Bring it again.")
+    return upload
+
+
 def original(upload: Upload, home: Home) -> Path:
     return home.upload(upload.id) / "original"
 
@@ -107,10 +115,17 @@ def outcome_file(upload: Upload, choices: Choices, home: Home) -> Path:
     return home.upload(upload.id) / f"outcome-{choices.key()}.json"
 
 
+def answers_name(upload_id: str) -> str:
+    """What the names of all that was answered to a file begin with."""
+    return f"batch-{upload_id}-"
+
+
 def delete(upload: Upload, home: Home) -> None:
-    """The file, what was found out about it, the data sets made of it, and their words in the cache."""
+    """The file, what was found out about it, what was answered to it, the data sets made of it, and their words in the cache."""
     made = _data_sets(home.upload(upload.id))
     shutil.rmtree(home.upload(upload.id), ignore_errors=True)
+    for answers in home.runs.glob(f"*/analysis/{answers_name(upload.id)}*"):
+        answers.unlink(missing_ok=True)
     others = {name for folder in home.uploads.iterdir() if folder.is_dir() for name in _data_sets(folder)}
     for name in made - others:
         _delete_data_set(home.own_file(name), home)

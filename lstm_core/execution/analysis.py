@@ -48,8 +48,7 @@ def steps(name: str, run_id: str, config: RunConfig, home: Home) -> Steps:
             from lstm_core.data.batch_order import Order
 
             folder = home.run(run_id) / "analysis"
-            order = Order.load(folder / f"{name}.order.json")
-            return batch.answered(order, home.run(run_id), folder, name)
+            return batch.answered(Order.load(folder, name), home.run(run_id), home, folder / name)
         case other:
             raise LabError(f"There is no analysis called {other!r}.")
 

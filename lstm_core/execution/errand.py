@@ -42,6 +42,8 @@ def carried_out(kind: str, arguments: dict[str, Any], home: Home) -> dict[str, A
             return {"upload": kaggle.fetch(arguments["handle"], arguments["file"], home).id}
         case "newest-values":
             return newest_values(arguments["upload"], arguments["columns"], arguments["most"], home)
+        case "columns":
+            return columns(arguments["upload"], home)
         case "corrected":
             return {"upload": corrected(arguments["classes"], arguments["among"], home)}
         case _:
@@ -57,9 +59,7 @@ def examined(upload_id: str, choices: dict[str, Any], home: Home) -> dict[str, A
     from lstm_core.data.doctor.choices import Choices
     from lstm_core.data.doctor.examination import examine
 
-    upload = uploads.get(upload_id, home)
-    if upload is None:
-        raise LabError("This file is no longer there. Bring it again.")
+    upload = uploads.found(upload_id, home)
     found = examine(uploads.original(upload, home), upload.name, Choices.parse(choices))
     said = {
         **found.as_json(),
@@ -81,14 +81,21 @@ def newest_values(upload_id: str, columns: list[str], most: int, home: Home) -> 
     """The end of a series in an upload; columns: what a model reads, the target first."""
     from lstm_core.data import own_files, uploads
 
-    upload = uploads.get(upload_id, home)
-    if upload is None:
-        raise LabError("This file is no longer there. Bring it again.")
+    upload = uploads.found(upload_id, home)
     series = own_files.series_in(uploads.original(upload, home), columns, upload.name)
     times = (
         series.times[-most:] if series.times else range(max(1, len(series.values) - most + 1), len(series.values) + 1)
     )
     return {"values": series.values[-most:].tolist(), "times": list(times), "names": series.names}
+
+
+def columns(upload_id: str, home: Home) -> dict[str, Any]:
+    """Those of a table that is to be answered, the one with the longest texts first."""
+    from lstm_core.data import tables, uploads
+
+    upload = uploads.found(upload_id, home)
+    table = tables.read(uploads.original(upload, home), upload.name)
+    return {"columns": tables.by_length(table.frame), "rows": len(table.frame), "format": table.format}
 
 
 def corrected(classes: list[str], among: dict[str, Any] | None, home: Home) -> str:

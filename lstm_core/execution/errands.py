@@ -16,7 +16,7 @@ from lstm_core.execution import processes
 from lstm_core.execution.analyses import write_result
 from lstm_core.home import Home
 
-Kind = Literal["examine", "first-batch", "kaggle-files", "kaggle-fetch", "newest-values", "corrected"]
+Kind = Literal["examine", "first-batch", "kaggle-files", "kaggle-fetch", "newest-values", "corrected", "columns"]
 
 _AT_A_TIME = 2
 _LONGEST_SECONDS = 900.0

@@ -105,6 +105,18 @@ def test_rows_of_numbers_come_back_the_same_way(ask: Call, tmp_path: Path, label
     assert float(row["probability"]) == pytest.approx(alone["probability"], abs=1e-6)
 
 
+def test_columns_of_numbers_are_found_by_their_names(ask: Call, tmp_path: Path):
+    file = tmp_path / "rows.csv"
+    names = [f"number {n}" for n in range(10, 0, -1)]
+    file.write_text("\n".join([",".join([*names, "note"]), ",".join([*(f"0.{n}" for n in range(9, -1, -1)), "mine"])]))
+    (row,) = csv.DictReader(io.StringIO(ask("predict", "rows", "--file", file)[1]))
+    alone = answers(ask, "rows", " ".join(f"0.{n}" for n in range(10)))[0]
+    assert float(row["probability"]) == pytest.approx(alone["probability"], abs=1e-6)
+    file.write_text(file.read_text().replace("number 7", "number seven"))
+    code, _, err = ask("predict", "rows", "--file", file)
+    assert (code, "has no column called number 7" in " ".join(err.split())) == (2, True)
+
+
 def series(file: Path, values: np.ndarray) -> Path:
     file.write_text("\n".join(["value", *map(repr, values.tolist())]))
     return file

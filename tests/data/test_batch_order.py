@@ -3,9 +3,18 @@
 from pathlib import Path
 
 from lstm_core.data.batch_order import Order
+from lstm_core.data.uploads import answers_name
+
+UPLOAD = "0" * 32
 
 
 def test_an_order_comes_back_as_it_was(tmp_path: Path) -> None:
-    order = Order("some.upload", "reviews.csv", None)
-    order.save(tmp_path / "order.json")
-    assert Order.load(tmp_path / "order.json") == order
+    order = Order(UPLOAD, "review")
+    order.save(tmp_path)
+    assert Order.load(tmp_path, order.name) == order
+
+
+def test_another_column_is_another_order_about_the_same_file() -> None:
+    names = {Order(UPLOAD, column).name for column in ("review", "name", None)}
+    assert len(names) == 3
+    assert all(name.startswith(answers_name(UPLOAD)) for name in names)

@@ -4,6 +4,8 @@ import io
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lstm_core.data import number_rows as module
 from lstm_core.data.number_rows import NumberRows
@@ -12,10 +14,10 @@ from lstm_core.errors import DataError
 CLASSES = ("low", "high")
 
 
-def number_rows(name: str, content: bytes, *, labelled: bool) -> NumberRows:
+def number_rows(name: str, content: bytes, *, labelled: bool, columns: tuple[str, ...] = ()) -> NumberRows:
     """Of a CSV file, whose rows count from the header on."""
     frame = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)
-    return module.number_rows(frame.set_axis(frame.index + 2), name, labelled=labelled)
+    return module.number_rows(frame.set_axis(frame.index + 2), name, labelled=labelled, columns=columns)
 
 
 @pytest.mark.parametrize("name", ["label", "Class", " target ", "answer", "y"])
@@ -62,3 +64,41 @@ def test_an_answer_that_is_no_number(cell: str):
 def test_an_empty_cell_would_shift_what_follows():
     with pytest.raises(DataError, match=r"a\.csv, row 3: the cell of column b is empty"):
         number_rows("a.csv", b"a,b,c,label\n1,2,3,x\n1,,3,x\n", labelled=True)
+
+
+def test_columns_are_found_by_their_names_whatever_stands_beside_them():
+    content = b"id,B ,label,a\n7,2,high,1\n"
+    rows = number_rows("a.csv", content, labelled=True, columns=("a", "b"))
+    assert (rows.sequences, rows.columns) == (["1 2"], ("a", "B "))
+    assert rows.classes(CLASSES).tolist() == [1]
+
+
+def test_the_answer_is_the_last_column_that_is_not_read():
+    rows = number_rows("a.csv", b"kind,a,b\nhigh,1,2\n", labelled=True, columns=("a", "b"))
+    assert (rows.sequences, rows.classes(CLASSES).tolist()) == (["1 2"], [1])
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"a,c\n1,2\n", "a.csv has no column called b. The model reads a, b; bring all of them, in any order."),
+        (b"c,d,e\n1,2,3\n", "a.csv has 3 columns of numbers, the model reads 2."),
+    ],
+)
+def test_a_column_that_is_missing_or_too_many(content: bytes, said: str):
+    with pytest.raises(DataError) as refusal:
+        number_rows("a.csv", content, labelled=False, columns=("a", "b"))
+    assert said in str(refusal.value)
+
+
+@pytest.mark.parametrize("content", [b"c,d\n1,2\n", b"rows\n1 2\n"])
+def test_columns_of_other_names_are_read_in_their_order_and_a_single_one_as_rows(content: bytes):
+    assert number_rows("a.csv", content, labelled=False, columns=("a", "b")).sequences == ["1 2"]
+
+
+@given(st.permutations(["a", "b", "c", "other", "label"]))
+def test_the_order_of_the_columns_does_not_matter(order: list[str]):
+    values = {"a": "1", "b": "2", "c": "3", "other": "x", "label": "low"}
+    content = f"{','.join(order)}\n{','.join(values[name] for name in order)}\n".encode()
+    rows = number_rows("a.csv", content, labelled=True, columns=("a", "b", "c"))
+    assert (rows.sequences, rows.answers) == (["1 2 3"], ["low"])

@@ -10,6 +10,7 @@ from lstm_core.data.doctor.choices import Choices
 from lstm_core.data.uploads import Incoming, outcome_file
 from lstm_core.errors import LabError
 from lstm_core.execution import errands as module
+from lstm_core.execution.errand import carried_out
 from lstm_core.execution.errands import Errands, forget
 from lstm_core.home import Home
 
@@ -34,6 +35,17 @@ def test_a_file_is_examined_in_a_process_of_its_own(errands: Errands, home: Home
     assert (said["ok"], said["roles"]) == (True, {"text": "text", "label": "label"})
     assert home.own_file(said["data_set"]).exists()
     assert errands.seconds(file) is None
+
+
+def test_the_columns_of_a_table_are_told_the_longest_first(home: Home):
+    with Incoming("own.csv", home) as incoming:
+        incoming.write(b"name,review\nAnn,not good at all\nBob,good\n")
+        upload = incoming.finish()
+    assert carried_out("columns", {"upload": upload.id}, home) == {
+        "columns": ("review", "name"),
+        "rows": 2,
+        "format": "CSV",
+    }
 
 
 def test_a_failure_is_told_until_it_is_forgotten(errands: Errands, home: Home):

@@ -1,7 +1,7 @@
 """The page Data: a file from its arrival to the form that trains on it. Errands are carried out in this process."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,6 @@ from streamlit.testing.v1 import AppTest
 from lstm_core.data import uploads
 from lstm_core.data.uploads import Incoming
 from lstm_core.errors import LabError
-from lstm_core.execution.analyses import write_result
-from lstm_core.execution.errand import carried_out
 from lstm_core.execution.errands import Errands
 
 REVIEWS = [
@@ -23,19 +21,6 @@ REVIEWS = [
 SALES = ["month,sales,visitors", *(f"{2000 + n // 12}-{n % 12 + 1:02d},{n * n % 37},{n}" for n in range(60))]
 
 Bring = Callable[..., str]
-
-
-@pytest.fixture
-def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Errands are done when they are asked for."""
-
-    def result(self: Errands, kind: str, arguments: Mapping[str, Any], file: Path) -> dict[str, Any]:
-        if not file.exists():
-            write_result(file, carried_out(kind, dict(arguments), self._home))
-        found: dict[str, Any] = json.loads(file.read_text())
-        return found
-
-    monkeypatch.setattr(Errands, "result", result)
 
 
 @pytest.fixture

@@ -5,11 +5,15 @@ from concurrent.futures import Future
 
 import pandas as pd
 import pytest
-from filled_lab import FilledLab, OpenPage, once_answered, texts
+from filled_lab import FilledLab, OpenPage, classes_report, curve, has, once_answered, texts
+from polling import eventually
 from streamlit.testing.v1 import AppTest
 
+from lstm_core.data import uploads
+from lstm_core.data.uploads import Incoming
 from lstm_core.execution.analyses import Analyses
 from lstm_core.execution.analysis import carry_out
+from lstm_core.labs import LABS
 from lstm_core.runs.record import RunRecord
 from ui import looked, services
 
@@ -98,7 +102,7 @@ def test_the_page_does_not_wait_for_the_process(
 
 
 @pytest.fixture
-def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
+def in_process(monkeypatch: pytest.MonkeyPatch, at_once: None) -> None:
     """What is asked for is done at once, without a process."""
 
     def start(_analyses: Analyses, name: str, run: RunRecord) -> None:
@@ -108,8 +112,10 @@ def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def uploaded(open_page: OpenPage, name: str, content: bytes) -> AppTest:
-    at = open_page("predict")
-    at.file_uploader("batch_file").upload(name, content).run()
+    """The page with a file that was brought."""
+    with Incoming(name, services.home()) as incoming:
+        incoming.write(content)
+        at = open_page("predict", batch=incoming.finish().id)
     assert not at.exception
     return at
 
@@ -119,8 +125,9 @@ def answers(at: AppTest, run: RunRecord) -> pd.DataFrame:
     next(button for button in at.button if str(button.key).startswith("start_batch-")).click().run()
     assert not at.exception
     assert not at.error
-    assert at.download_button("batch_download").label == "Download the answers"
+    (link,) = at.get("link_button")
     (file,) = (services.home().run(run.id) / "analysis").glob("batch-*.csv")
+    assert link.proto.url == f"/api/runs/{run.id}/answers/{file.name}"
     return pd.read_csv(io.BytesIO(file.read_bytes()), keep_default_na=False)
 
 
@@ -163,9 +170,9 @@ def test_another_column_is_another_question(trained_copy: RunRecord, open_page: 
     at = uploaded(open_page, "reviews.csv", b"name,review\nAnn,The film was not good\n")
     answers(at, trained_copy)
     at.selectbox("batch_column").set_value("name").run()
-    assert not at.get("download_button")  # those were the answers to another column
+    assert not at.get("link_button")  # those were the answers to another column
     at.selectbox("batch_column").set_value("review").run()
-    assert at.get("download_button")
+    assert at.get("link_button")
 
 
 @pytest.mark.parametrize(("name", "content"), [("empty.txt", b""), ("picture.txt", b"\x89PNG\x00\x00\x00\r")])
@@ -173,9 +180,51 @@ def test_a_file_that_cannot_be_used_is_a_sentence(
     name: str, content: bytes, lab: FilledLab, open_page: OpenPage
 ) -> None:
     lab.finished()
-    at = uploaded(open_page, name, content)
+    at = eventually_read(uploaded(open_page, name, content))
     assert len(at.error) == 1
     assert at.error[0].value.startswith(name)
+
+
+def eventually_read(at: AppTest) -> AppTest:
+    """The page when the process that reads the file is done; in a browser it refreshes itself."""
+    assert has(at, "stop_columns")
+    eventually(lambda: not has(at.run(), "stop_columns"))
+    return at
+
+
+def test_another_file_takes_the_place_of_one(trained_copy: RunRecord, open_page: OpenPage, at_once: None) -> None:
+    at = uploaded(open_page, "reviews.csv", b"name,review\nAnn,The film was not good\n")
+    assert "1 row, CSV" in texts(at)
+    assert not at.get("bidi_component")
+    at.button("batch_other").click().run()
+    assert "batch" not in at.query_params
+    assert len(at.get("bidi_component")) == 1
+
+
+def test_a_file_that_was_deleted_is_asked_for_again(lab: FilledLab, open_page: OpenPage) -> None:
+    lab.finished()
+    at = open_page("predict", batch="0" * 32)
+    assert "not here any more" in at.warning[0].value
+    assert len(at.get("bidi_component")) == 1
+
+
+def test_what_was_answered_to_a_file_goes_with_it(
+    trained_copy: RunRecord, open_page: OpenPage, in_process: None
+) -> None:
+    answers(uploaded(open_page, "reviews.txt", b"The film was good\n"), trained_copy)
+    home = services.home()
+    (upload,) = uploads.brought(home)
+    uploads.delete(upload, home)
+    assert not list(home.run(trained_copy.id).glob("analysis/batch-*"))
+
+
+def test_a_model_of_numbers_reads_a_row_of_them(lab: FilledLab, open_page: OpenPage, at_once: None) -> None:
+    lab.ended(
+        LABS["sum-of-ten"].config, curve([0.5], [0.4]), {}, classes_report(["low", "high"], [[1, 0], [0, 1]], 0.1)
+    )
+    at = uploaded(open_page, "rows.csv", b"a,b\n0.5,0.25\n")
+    assert not has(at, "batch_column")
+    assert any(str(button.key).startswith("start_batch-") for button in at.button)
 
 
 def test_words_take_their_colours_when_they_are_weighed(trained: RunRecord, open_page: OpenPage) -> None:

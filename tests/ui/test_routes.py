@@ -10,10 +10,11 @@ from starlette.testclient import TestClient
 
 from lstm_core.config import RunConfig
 from lstm_core.data import uploads
+from lstm_core.data.batch_order import Order
 from lstm_core.home import Home
 from lstm_core.runs.record import Progress, Status
 from lstm_core.runs.store import PointRow, RunStore
-from ui.routes import MOST_CURVES, PLOTLY_PATH, ROUTES, UPLOAD_HEADER, UPLOAD_PATH
+from ui.routes import MOST_CURVES, PLOTLY_PATH, ROUTES, UPLOAD_HEADER, UPLOAD_PATH, answers_path
 
 POINTS: list[PointRow] = [
     (1, 0.01, "training", 0.7, 0.5, 0.1),
@@ -176,6 +177,13 @@ def test_too_many_curves_are_400(ui_store: RunStore, client: TestClient) -> None
 
 
 @pytest.fixture
+def upload_id(own_home: Home) -> str:
+    with uploads.Incoming("own.csv", own_home) as incoming:
+        incoming.write(b"text\ngood\n")
+        return incoming.finish().id
+
+
+@pytest.fixture
 def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     monkeypatch.setenv("LAB_HOME", str(tmp_path))
     return Home.default()
@@ -195,6 +203,28 @@ def test_other_sites_bring_nothing(own_home: Home, client: TestClient, headers: 
     assert client.put(UPLOAD_PATH, content=b"text", headers=headers).status_code == 403
     assert client.post(UPLOAD_PATH, content=b"text").status_code == 405
     assert not own_home.uploads.exists()
+
+
+def test_answers_are_called_like_the_file_they_answer(
+    own_home: Home, run_id: str, client: TestClient, upload_id: str
+) -> None:
+    folder = own_home.run(run_id) / "analysis"
+    folder.mkdir(parents=True)
+    name = f"{Order(upload_id, None).name}.csv"
+    (folder / name).write_bytes(b"text,prediction\n")
+    answer = client.get(answers_path(run_id, name))
+    assert answer.content == b"text,prediction\n"
+    assert 'filename="own-predictions.csv"' in answer.headers["content-disposition"]
+
+
+def test_nothing_else_of_a_run_is_handed_out(own_home: Home, run_id: str, client: TestClient, upload_id: str) -> None:
+    folder = own_home.run(run_id) / "analysis"
+    folder.mkdir(parents=True)
+    order = Order(upload_id, None)
+    order.save(folder)
+    for name in (f"{order.name}.order.json", f"{order.name}.csv", "..%2f..%2flab.sqlite", "lab.sqlite"):
+        assert client.get(answers_path(run_id, name)).status_code == 404
+    assert client.get(answers_path("..", f"{order.name}.csv")).status_code == 404
 
 
 def test_too_large_a_file_is_a_sentence(own_home: Home, client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
