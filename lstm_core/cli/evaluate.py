@@ -33,7 +33,7 @@ def evaluate(
     if as_json:
         print_json(metrics)
     else:
-        result.print(figures(metrics))
+        result.print(figures(metrics, run.facts.get("classes", ())))
 
 
 def _on(file: Path, home: Home, run_id: str) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def show(run_id: RunId, folder: Folder = None, as_json: AsJson = False) -> None:
     run = found(store, run_id)
     if not as_json:
         result.print(f"{run.id}  {run.status}  {run.message}", markup=False)
-        result.print(figures(run.metrics))
+        result.print(figures(run.metrics, run.facts.get("classes", ())))
         return
     _, rows = store.points(run_id, limit=100_000)
     names = ("step", "epoch", "split", "loss", "metric", "seconds")

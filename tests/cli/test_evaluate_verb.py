@@ -7,7 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 from called import Call, Trained
+from rich.console import Console
 
+from lstm_core.cli.output import figures as table_of
 from lstm_core.data.number_sequences import adding, sum_of_ten
 from lstm_core.data.series import sine
 from lstm_core.data.token_sequences import copy_memory, delayed_recall
@@ -38,8 +40,27 @@ def test_without_a_file_they_are_those_of_the_test_part(ask: Call, trained: Trai
     assert figures(ask, kind) == run.metrics
 
 
-def test_people_get_a_table(ask: Call):
-    assert "confusion_matrix" in ask("evaluate", "rows")[1]
+def test_people_read_the_answers_under_the_names_of_the_classes(ask: Call, trained: Trained):
+    said = ask("evaluate", "texts")[1]
+    assert "accuracy" in said
+    assert "confusion_matrix" not in said
+    counts = figures(ask, "texts")["confusion_matrix"]
+    for name, row in zip(("negative", "positive"), counts, strict=True):
+        line = next(line for line in said.splitlines() if line.replace("│", " ").split()[:1] == [name])
+        assert line.replace("│", " ").split() == [name, *(f"{count:,}" for count in row)]
+
+
+def test_of_many_classes_they_read_the_most_frequent_mistakes():
+    names, counts = [f"kind {n}" for n in range(12)], np.diag(np.full(12, 9))
+    counts[3, 4], counts[11, 0] = 7, 2
+    console = Console(width=80)
+    with console.capture() as captured:
+        console.print(table_of({"confusion_matrix": counts.tolist()}, names))
+    lines = [line for line in captured.get().splitlines() if "kind" in line]
+    assert [line.replace("│", " ").split() for line in lines] == [
+        ["kind", "3", "kind", "4", "7"],
+        ["kind", "11", "kind", "0", "2"],
+    ]
 
 
 def test_texts_with_a_column_of_classes(ask: Call, tmp_path: Path):

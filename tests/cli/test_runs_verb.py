@@ -19,6 +19,20 @@ def test_labs_are_listed_with_their_configs(call: Call):
 def test_people_get_a_table_of_labs(call: Call):
     _, out, _ = call("labs")
     assert all(name in out for name in LABS)
+    assert max(map(len, out.splitlines())) <= 80
+    assert len(out.splitlines()) == len(LABS) + 4  # no line is broken
+
+
+def test_one_lab_tells_its_story_and_its_settings(call: Call):
+    _, out, _ = call("labs", "sine")
+    assert LABS["sine"].story in " ".join(out.split())
+    assert "window" in out
+
+
+def test_a_lab_that_is_not_there_is_a_sentence(call: Call):
+    code, _, err = call("labs", "cosine")
+    assert code == 2
+    assert "no lab called cosine" in err
 
 
 def test_runs_are_listed_newest_first(call: Call, trained: Trained):
