@@ -127,6 +127,7 @@ def _facts(model: TrainedModel, material: Material, config: RunConfig, chosen: R
     return {
         **chosen.facts(),
         **material.facts,
+        "classes": list(material.classes),
         "metric": objective_for(len(material.classes)).metric,
         "steps": config.training.epochs * steps_per_epoch,
         "parameters": sum(parameter.numel() for parameter in model.network.parameters()),

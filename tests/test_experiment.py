@@ -48,6 +48,7 @@ def test_what_is_prepared_is_said_in_numbers(finished: Finished, tiny: RunConfig
     assert json.loads(json.dumps(facts)) == facts
     assert (facts["training_examples"], facts["validation_examples"], facts["test_examples"]) == (225, 15, 60)
     assert facts["steps"] == 2 * 8
+    assert facts["classes"] == ["negative", "positive"]
     assert facts["duplicates"] == 0
     assert 100 < facts["vocabulary"] <= tiny.data.vocabulary_size
     assert 10 < facts["longest"] <= tiny.data.sequence_length
