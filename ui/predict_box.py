@@ -15,7 +15,7 @@ from ui.answered import answered
 from ui.corrections import correction
 from ui.errors import as_sentences
 from ui.pushes import METHODS, coloured, legend, pushes
-from ui.try_box import asks_for, invitation, show, take_example, verdict
+from ui.try_box import invitation, show, take_example, text_box, verdict
 
 _OFF = "off"
 
@@ -70,13 +70,8 @@ def can_be_weighed(run: RunRecord) -> bool:
 
 
 def _text(run: RunRecord, key: str, column: st.delta_generator.DeltaGenerator) -> str:
-    label, placeholder = asks_for(run)
-    if key == "other_text":
-        label = f"{label}, to compare"
-    typed = column.text_input(
-        label, key=key, live="50ms", placeholder=placeholder, help="The answer changes as you type."
-    )
-    return (typed or "").strip()
+    with column:
+        return (text_box(run, key, ", to compare" if key == "other_text" else "") or "").strip()
 
 
 def _answers(run: RunRecord, texts: Sequence[str]) -> list[Answer | None] | None:

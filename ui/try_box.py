@@ -22,11 +22,8 @@ _SHOWN_WORDS = 150
 def try_box(run: RunRecord) -> None:
     """Asks the model of a run about what is typed, a moment after the last key."""
     services.inference().ready()
-    label, placeholder = asks_for(run)
     take_example(run)
-    text = st.text_input(
-        label, key="try_text", live="50ms", placeholder=placeholder, help="The answer changes as you type."
-    )
+    text = text_box(run, "try_text")
     with st.container(key="prediction"), as_sentences():
         if len(text or "") > MOST_CHARACTERS:
             st.warning(f"That is {len(text or ''):,} characters; the most is {MOST_CHARACTERS:,}. Use a shorter text.")
@@ -38,6 +35,18 @@ def try_box(run: RunRecord) -> None:
                 show(run, answers[0])
 
 
+def text_box(run: RunRecord, key: str, more: str = "") -> str | None:
+    """Where one types; what could be typed stands in it as an example. more: after its label."""
+    label, example = asks_for(run)
+    return st.text_input(
+        f"{label}{more}",
+        key=key,
+        live="50ms",
+        placeholder=f"For example: {example}",
+        help="The answer changes as you type.",
+    )
+
+
 def invitation(run: RunRecord) -> str:
     data = run.config.data
     if data.data_set in SERIES:
@@ -47,7 +56,7 @@ def invitation(run: RunRecord) -> str:
 
 
 def asks_for(run: RunRecord) -> tuple[str, str]:
-    """Label and placeholder: a text, symbols, or numbers."""
+    """Label and example: a text, symbols, or numbers."""
     data_set = run.config.data.data_set
     one = f"A {words.noun(run).removesuffix('s')} of your own"
     if data_set in TEXTS:
