@@ -7,12 +7,13 @@ import numpy as np
 import streamlit as st
 
 from lstm_core.data import uploads
+from lstm_core.errors import LabError
 from lstm_core.evaluation.outlook import Outlook, outlook
 from lstm_core.runs.record import RunRecord
 from ui import forecast_charts, services, words
 from ui.errors import as_sentences
 from ui.evaluate import kept
-from ui.evaluate.job import job
+from ui.evaluate.again import answer_again
 from ui.looked import looked
 from ui.own_data.bring import bring
 from ui.own_data.waiting import errand
@@ -23,7 +24,6 @@ _MOST_STEPS = 200  # past the horizon every step is asked for by itself
 _USUAL_STEPS = 24
 _SHOWN, _BEFORE = 300, 4  # values before the forecast, at most and as a multiple of its steps
 _NEWER = "values"  # in the URL: the upload with newer ones
-_WHY = "This run was trained before its series was kept beside it. Let its model answer once more; nothing is trained."
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,12 @@ def forecasts_ahead(run: RunRecord) -> None:
     """Of a forecaster: from which values on, how far, how sure."""
     st.header("What comes next")
     if not kept.is_there(run.id):
-        if job("answers", run, button="Let it answer again", invitation=_WHY) is not None:
-            st.rerun()
+        answer_again(run)
+        return
+    try:
+        kept.check(run.id)
+    except LabError as problem:
+        answer_again(run, str(problem))
         return
     with as_sentences():  # the box below does without it
         past = _newer(run) if st.query_params.get(_NEWER) else _own(run)

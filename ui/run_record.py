@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from lstm_core.errors import LabError
 from lstm_core.evaluation.curve import CurvePoint, Epoch, by_epoch
 from lstm_core.evaluation.lessons import Lesson, lessons
 from lstm_core.runs.record import RunRecord
@@ -13,7 +14,13 @@ from ui import services, words
 
 @st.cache_data(max_entries=64)
 def report(run_id: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((services.home().run(run_id) / "report.json").read_text(encoding="utf-8"))
+    """Raises LabError where its file is gone or damaged."""
+    try:
+        found: dict[str, Any] = json.loads((services.home().run(run_id) / "report.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise LabError(
+            f"The report of run {run_id} is gone or damaged, so what it reached cannot be shown. “Train again” makes it anew."
+        ) from None
     return found
 
 
@@ -36,10 +43,13 @@ def epochs(run: RunRecord) -> dict[int, Epoch]:
 
 
 def lessons_of(run: RunRecord) -> list[Lesson]:
-    """What a run teaches once it has a report; nothing before."""
+    """What a run teaches once it has a report; nothing before, and without one that can be read."""
     if not run.has_model:
         return []
-    found = report(run.id)
+    try:
+        found = report(run.id)
+    except LabError:  # said where the report itself is shown
+        return []
     return lessons(
         points(run.id),
         found,

@@ -1,9 +1,11 @@
 """One run as a person watches it: state, curves, and when it has ended the results and a box to try it."""
 
 import random
+from contextlib import suppress
 
 import streamlit as st
 
+from lstm_core.errors import LabError
 from lstm_core.runs.record import RunRecord, Status
 from ui import services, words
 from ui.errors import as_sentences
@@ -41,11 +43,13 @@ def run_view(run: RunRecord) -> None:
     with st.container():
         if run.has_model:
             teaching(run)
-            results(run)
+            with as_sentences():
+                results(run)
             with st.container(border=True):
                 st.subheader("Try it")
                 try_box(run)
-            mistakes(run)
+            with suppress(LabError):  # said above
+                mistakes(run)
             _race_it(run)
 
 

@@ -71,6 +71,11 @@ class Analyses:
                 self._discard()
             self._advance()
 
+    def forget(self, name: str, run: RunRecord) -> None:
+        """An answer there was; it can be asked for anew."""
+        with self._lock:
+            _forget(analysis_file(name, run, self._home))
+
     def state(self, name: str, run: RunRecord) -> State:
         file = analysis_file(name, run, self._home)
         with self._lock:

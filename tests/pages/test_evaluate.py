@@ -1,5 +1,7 @@
 """The page that says how good a model is."""
 
+import shutil
+
 import pytest
 from filled_lab import FilledLab, OpenPage, has, texts
 from streamlit.testing.v1 import AppTest
@@ -35,6 +37,39 @@ def test_a_run_that_kept_no_answers_can_make_up_for_it(lab: FilledLab, open_page
     at.button("start_answers").click().run()
     assert not at.exception
     assert started == ["answers"]
+
+
+@pytest.mark.parametrize("name", ["evaluation.json", "outputs.npz"])
+@pytest.mark.parametrize("content", ["", "{}", "nonsense"])
+def test_of_damaged_answers_it_says_so_and_lets_the_model_answer_again(
+    name: str, content: str, lab: FilledLab, open_page: OpenPage, started: list[str]
+) -> None:
+    run = lab.evaluated()
+    (lab.home.run(run.id) / name).write_text(content)
+    at = open_page("evaluate")
+    assert "damaged" in at.error[0].value
+    at.button("start_answers").click().run()
+    assert not at.exception
+    assert started == ["answers"]
+
+
+def test_answers_that_went_missing_since_can_be_given_again(
+    lab: FilledLab, open_page: OpenPage, started: list[str]
+) -> None:
+    run = lab.finished()
+    write_result(analysis_file("answers", run, lab.home), {"examples": 3})  # it answered once, but nothing is left of that
+    open_page("evaluate").button("start_answers").click().run()
+    assert started == ["answers"]
+
+
+def test_without_the_texts_the_figures_stay(lab: FilledLab, open_page: OpenPage, started: list[str]) -> None:
+    lab.evaluated()
+    shutil.rmtree(lab.home.texts)
+    at = open_page("evaluate")
+    assert "no longer in the cache" in at.error[0].value
+    assert "calibration" in [chart.key for chart in at.get("plotly_chart")]
+    at.button("start_answers").click().run()
+    assert started[-1] == "answers"
 
 
 def test_a_finished_evaluation_shows_everything(lab: FilledLab, open_page: OpenPage) -> None:

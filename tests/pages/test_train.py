@@ -302,6 +302,18 @@ def test_failed_says_why(lab: FilledLab, open_page: OpenPage) -> None:
     assert not has(at, "try_text")
 
 
+@pytest.mark.parametrize("content", [None, "", "{"])
+def test_a_report_that_cannot_be_read_is_a_sentence(content: str | None, lab: FilledLab, open_page: OpenPage) -> None:
+    run = lab.finished()
+    file = lab.home.run(run.id) / "report.json"
+    file.unlink() if content is None else file.write_text(content)
+    at = open_page("train", run=run.id)
+    assert not at.exception
+    assert ["gone or damaged" in error.value for error in at.error] == [True]
+    assert at.text_input("try_text")
+    assert at.button("train_again")
+
+
 def test_the_curves_stay_the_same_element_through_the_life_of_a_run(lab: FilledLab, open_page: OpenPage) -> None:
     """Its place and identity on the page: where either changes, the browser builds a new chart and the zoom is lost."""
     run = lab.running()

@@ -142,7 +142,7 @@ def _confusion(run: RunRecord, said: Said, matrix: np.ndarray, names: Sequence[s
         with st.container(horizontal=True):
             st.selectbox("It really is", [_ANY, *names], key="really")
             st.selectbox("The model says", [_ANY, *names], key="called")
-        examples(said, names, words.noun(run), row, column)
+        examples(run, said, names, words.noun(run), row, column)
 
 
 def _chosen(names: Sequence[str]) -> tuple[int | None, int | None]:

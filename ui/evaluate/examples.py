@@ -7,8 +7,11 @@ import numpy as np
 import streamlit as st
 
 from lstm_core.data.kept_texts import containing
+from lstm_core.errors import LabError
 from lstm_core.evaluation.outputs import ClassOutputs
+from lstm_core.runs.record import RunRecord
 from ui.evaluate import kept
+from ui.evaluate.again import answer_again
 
 _SHOWN = 200
 
@@ -38,8 +41,15 @@ class Said:
         return places[np.argsort(-confidence if surest_first else confidence, kind="stable")]
 
 
-def examples(said: Said, classes: Sequence[str], noun: str, is_class: int | None, said_class: int | None) -> None:
+def examples(
+    run: RunRecord, said: Said, classes: Sequence[str], noun: str, is_class: int | None, said_class: int | None
+) -> None:
     """A table, the surest or the least sure first; of many, the first ones."""
+    try:
+        texts = kept.texts(said.outputs.texts)
+    except LabError as problem:
+        answer_again(run, str(problem))
+        return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         search = st.text_input(
             "Search in them", key="examples_search", type="search", live="300ms", placeholder="a word or a part of one"
@@ -49,7 +59,6 @@ def examples(said: Said, classes: Sequence[str], noun: str, is_class: int | None
         )
     places = said.places(is_class, said_class, surest_first=order != "least sure first")
     answers = said.outputs.answers
-    texts = kept.texts(said.outputs.texts)
     if search:
         matching = np.unique(containing(texts, np.unique(places // answers), search))
         places = places[np.isin(places // answers, matching)]

@@ -8,6 +8,7 @@ import pyarrow as pa
 import streamlit as st
 
 from lstm_core.data import kept_texts
+from lstm_core.errors import LabError
 from lstm_core.evaluation.forecast_outputs import ForecastOutputs
 from lstm_core.evaluation.outputs import EVALUATION, ClassOutputs
 from ui import services
@@ -18,7 +19,17 @@ def is_there(run_id: str) -> bool:
     return _file(run_id).exists()
 
 
+def check(run_id: str) -> None:
+    """Raises LabError where something of what was kept is damaged."""
+    match evaluation(run_id)["task"]:
+        case "classification":
+            class_outputs(run_id)
+        case "forecasting":
+            forecast_outputs(run_id)
+
+
 def evaluation(run_id: str) -> dict[str, Any]:
+    """Raises LabError where the file is damaged."""
     return _evaluation(_file(run_id), _file(run_id).stat().st_mtime)
 
 
@@ -44,8 +55,11 @@ def _file(run_id: str) -> Path:
 
 @st.cache_data(max_entries=32)
 def _evaluation(file: Path, written: float) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    return found
+    try:
+        found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        return {"task": found["task"], **found}
+    except (OSError, ValueError, KeyError, TypeError):
+        raise LabError(f"The evaluation of run {file.parent.name} is damaged. Let it answer again.") from None
 
 
 @st.cache_resource(max_entries=8)

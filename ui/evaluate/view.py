@@ -1,26 +1,24 @@
 """The evaluation of one run, or the way to it."""
 
-import streamlit as st
-
+from lstm_core.errors import LabError
 from lstm_core.runs.record import RunRecord
 from ui.evaluate import kept
+from ui.evaluate.again import answer_again
 from ui.evaluate.classes import classes_view
 from ui.evaluate.download import report_download
 from ui.evaluate.forecasts import forecasts_view, residuals, value_comparison
-from ui.evaluate.job import job
 from ui.results import results
-
-_WHY = (
-    "This run was trained before answers were kept. Let its model answer the validation and test part once more; then everything "
-    "about it can be shown. Nothing is trained."
-)
 
 
 def evaluation_view(run: RunRecord) -> None:
     """Of a run that has a model."""
     if not kept.is_there(run.id):
-        if job("answers", run, button="Let it answer again", invitation=_WHY) is not None:
-            st.rerun()
+        answer_again(run)
+        return
+    try:
+        kept.check(run.id)
+    except LabError as problem:
+        answer_again(run, str(problem))
         return
     report_download(run)
     match kept.evaluation(run.id)["task"]:
