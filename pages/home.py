@@ -5,6 +5,7 @@ import streamlit as st
 from lstm_core.labs import LABS
 from ui import services
 from ui.lab_card import lab_cards
+from ui.lab_times import measure_lab_times
 from ui.machine import machine_state
 from ui.run_list import run_list
 
@@ -26,6 +27,7 @@ with st.container(horizontal=True):
         query_params={"view": "Why it forgets"},
     )
 machine_state()
+measure_lab_times()
 lab_cards([*FIVE, *BESIDE], across=3)
 st.header("More to try")
 lab_cards(MORE, across=4, small=True)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from lstm_core.labs import Lab, variants
 from ui import words
+from ui.lab_times import lab_time
 from ui.start import submit
 
 TRAIN = "../pages/train.py"
@@ -24,11 +25,13 @@ def _card(lab: Lab) -> None:
         st.subheader(lab.title)
         st.write(lab.story)
         st.caption(words.summary(lab.config))
+        _time(lab)
         st.space("stretch")  # the buttons of a row stand on one line
         with st.container(horizontal=True, vertical_alignment="center"):
             _train(lab, "Train it", "primary")
             for variant in variants(lab.name)[:1]:
-                _train(variant, "Train tuned", "secondary", variant.story)
+                time = lab_time(variant)
+                _train(variant, "Train tuned", "secondary", f"{variant.story} It {time}." if time else variant.story)
             _adjust(lab, "Adjust first")
 
 
@@ -36,10 +39,16 @@ def _small_card(lab: Lab) -> None:
     with st.container(border=True, height="stretch"):
         st.markdown(f"**{lab.title}**")
         st.caption(lab.story)
+        _time(lab)
         st.space("stretch")
         with st.container(horizontal=True, vertical_alignment="center"):
             _train(lab, "Train it", "secondary")
             _adjust(lab, "Adjust")
+
+
+def _time(lab: Lab) -> None:
+    if time := lab_time(lab):
+        st.caption(f":material/timer: {time}")
 
 
 def _train(lab: Lab, label: str, kind: Literal["primary", "secondary"], help_text: str | None = None) -> None:

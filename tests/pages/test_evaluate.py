@@ -57,7 +57,9 @@ def test_answers_that_went_missing_since_can_be_given_again(
     lab: FilledLab, open_page: OpenPage, started: list[str]
 ) -> None:
     run = lab.finished()
-    write_result(analysis_file("answers", run, lab.home), {"examples": 3})  # it answered once, but nothing is left of that
+    write_result(
+        analysis_file("answers", run, lab.home), {"examples": 3}
+    )  # it answered once, but nothing is left of that
     open_page("evaluate").button("start_answers").click().run()
     assert started == ["answers"]
 

@@ -3,8 +3,10 @@
 import pytest
 from filled_lab import FilledLab, OpenPage
 
+from lstm_core.estimation.estimate import cost_key
 from lstm_core.execution.processes import this_process
 from lstm_core.labs import LABS
+from lstm_core.runs.costs import Cost, CostStore
 from lstm_core.runs.record import Status
 
 MACHINE = {"device": "cpu", "precision": "bf16", "threads": 2}
@@ -94,3 +96,28 @@ def test_the_worker_is_training_and_others_wait(lab: FilledLab, open_page: OpenP
     lab.running()
     lab.queued()
     assert machine_line(lab, open_page).endswith("training · 1 waiting")
+
+
+def test_a_card_says_how_long_its_lab_trains_here(lab: FilledLab, open_page: OpenPage) -> None:
+    costs, config = CostStore(lab.home.database), LABS["sine"].config
+    costs.keep(cost_key(config, lab.home), config, "machine", Cost(epoch_seconds=2.0))
+    said = [caption.value for caption in open_page("home").caption]
+    assert f":material/timer: trains about {config.training.epochs * 2 // 60} min 40 s here" in said
+    assert any(f"1 of {len(LABS)}" in line for line in said)
+
+
+def test_times_that_are_not_known_are_asked_for_the_first_card_first(lab: FilledLab, open_page: OpenPage) -> None:
+    open_page("home")
+    asked = CostStore(lab.home.database).asked()
+    assert asked
+    assert asked[1] == LABS[FIVE[0]].config
+
+
+def test_nothing_is_asked_once_all_times_are_known(lab: FilledLab, open_page: OpenPage) -> None:
+    costs = CostStore(lab.home.database)
+    for one in LABS.values():
+        costs.keep(cost_key(one.config, lab.home), one.config, "machine", Cost(epoch_seconds=0.001))
+    said = [caption.value for caption in open_page("home").caption]
+    assert ":material/timer: trains less than a second here" in said
+    assert not any("Measuring" in line for line in said)
+    assert costs.asked() is None
