@@ -17,6 +17,7 @@ from lstm_core.data.doctor.time_columns import read_times
 from lstm_core.data.doctor.times import Times
 
 _MOST_OFFERED = 200  # series of one file to choose from
+_BETWEEN = " · "  # the names of a series that two columns tell apart
 _LARGEST = 1e15  # its square must fit into 32 bits with room to spare
 
 
@@ -84,24 +85,30 @@ def _no_values(frame: pd.DataFrame) -> Finding:
 
 def _one_series(frame: pd.DataFrame, roles: Roles, choices: Choices, findings: list[Finding]) -> pd.DataFrame:
     """The rows of one series, where the file holds several."""
-    group = roles.column("group")
-    if group is None:
+    groups = roles.columns("group")
+    if not groups:
         return frame
-    counts = frame[group].str.strip().value_counts()
+    names = frame[groups[0]].str.strip()
+    for other in groups[1:]:
+        names = names + _BETWEEN + frame[other].str.strip()
+    counts = names.value_counts()
     chosen = choices.series if choices.series in counts.index else str(counts.index[0])
     if len(counts) > 1:
-        message = f"Column {group} holds {len(counts):,} series; {quoted(chosen)} with {counted(int(counts[chosen]), 'row')} is taken."
+        which = f"Column {groups[0]} holds" if len(groups) == 1 else f"Columns {' and '.join(groups)} together hold"
+        message = (
+            f"{which} {len(counts):,} series; {quoted(chosen)} with {counted(int(counts[chosen]), 'row')} is taken."
+        )
         findings.append(
             Finding(
                 "several-series",
                 message,
-                column=group,
+                column=groups[0],
                 fix="Choose another one where this is not the one (on the shell: --series NAME).",
                 choice="series",
                 options=(chosen, *(str(one) for one in counts.index[:_MOST_OFFERED] if one != chosen)),
             )
         )
-    return frame[(frame[group].str.strip() == chosen).to_numpy()]
+    return frame[(names == chosen).to_numpy()]
 
 
 def _numbers(frame: pd.DataFrame, columns: list[str], findings: list[Finding], *, semicolons: bool) -> pd.DataFrame:

@@ -14,11 +14,12 @@ GROUP = (
     r"group|group_?id|user|user_?id|user_?name|author|author_?id|reviewer_?id|patient|patient_?id|subject|speaker|session|session_?id|"
     r"conversation_?id|customer_?id"
 )
-SERIES = r"id|store|item|shop|station|firm|product|sensor|series|dept"
+SERIES = r"id|store|item|shop|station|firm|product|sensor|series|dept|department|family|sku|country|region|ticker|symbol|unique_id"
 VALUE = (
-    r"value|values|y|target|sales|close|price|passengers|demand|load|ot|count|cnt|total|amount|temp|temperature|consumption|power|revenue|"
-    r"umsatz|wert|verbrauch|volume|traffic|visitors|sunspots|activity|global_active_power"
+    r"value|values|y|target|sales|close|price|passengers|demand|load|ot|count|cnt|total|amount|consumption|power|revenue|"
+    r"umsatz|wert|verbrauch|traffic|visitors|sunspots|activity|global_active_power"
 )
+WEATHER = r"temp|temperature|temperatur|mean_?temp|deg_?c|tavg|pm2.?5|co2|average|mean|volume"  # where nothing above is measured
 INDEX = (
     r"id|index|idx|no|nr|row|row_?id|record|unnamed.*|column 1|obs|instant|lfd.*|s\.?no|lat|lon|lng|latitude|longitude|.*_lat|.*_lon|"
     r".*_code|iso_num"

@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Literal
 
 import pandas as pd
 
 from lstm_core.data.doctor.choices import Role, Task
 from lstm_core.data.doctor.limits import MOST_CLASSES
-from lstm_core.data.doctor.names import GROUP, INDEX, LABEL, SERIES, TEXT, VALUE, is_called, speaks_of
+from lstm_core.data.doctor.names import GROUP, INDEX, LABEL, SERIES, TEXT, VALUE, WEATHER, is_called, speaks_of
 from lstm_core.data.doctor.profile import Profile, profiles
 from lstm_core.data.doctor.time_columns import find_time
 from lstm_core.errors import DataError
 
 _PARTS = {"train", "training", "test", "testing", "dev", "valid", "validation", "val"}
+_MOST_PAIRED = 6  # columns that together may tell series apart
 
 
 @dataclass(frozen=True)
@@ -33,10 +35,11 @@ class Roles:
 
     def as_json(self) -> dict[str, str | list[str]]:
         """The column of each role; of the roles that several have, a list of them."""
-        single = {role: found for role in ("text", "label", "group", "part", "value") if (found := self.column(role))}
-        times, inputs = self.columns("time"), self.columns("input")
+        single = {role: found for role in ("text", "label", "part", "value") if (found := self.column(role))}
+        groups, times, inputs = self.columns("group"), self.columns("time"), self.columns("input")
         return {
             **single,
+            **({"group": groups[0] if len(groups) == 1 else groups} if groups else {}),
             **({"time": times[0] if len(times) == 1 else times} if times else {}),
             **({"input": inputs} if inputs else {}),
         }
@@ -180,10 +183,12 @@ def _forecasting(
         return Roles("forecasting" if wanted else None, dict(chosen), known)
     if value and value not in chosen:
         found[value] = "value"
-    group = _series_group(frame, rest, [*times, *(c for c, role in chosen.items() if role == "time")])
-    if group and "group" not in chosen.values() and group != value:
-        found[group] = "group"
-    rivals = [name for name in plain if name != value and name not in chosen] if value not in chosen else []
+    if "group" not in chosen.values():
+        others = {name: one for name, one in rest.items() if name != value}
+        groups = _series_groups(frame, others, [*times, *(c for c, role in chosen.items() if role == "time")])
+        found.update(dict.fromkeys(groups, "group"))
+    changing = [name for name in plain if name not in {*found, *chosen} and rest[name].distinct > 1]
+    rivals = changing if value not in chosen else []
     return Roles("forecasting", {**found, **chosen}, known, tuple(rivals))
 
 
@@ -191,22 +196,21 @@ def _value(rest: Mapping[str, Profile], numbers: list[str]) -> str | None:
     """The number column whose name says so, else the last one that is no index and changes."""
     plain = [name for name in numbers if not is_called(name, INDEX) and not rest[name].counts_up] or numbers
     changing = [name for name in plain if rest[name].distinct > 1] or plain
-    named = [name for name in changing if is_called(name, VALUE)] or [
-        name for name in changing if speaks_of(name, VALUE)
+    named = [
+        name for words in (VALUE, WEATHER) for says in (is_called, speaks_of) for name in changing if says(name, words)
     ]
     return next(iter(named or changing[-1:]), None)
 
 
-def _series_group(frame: pd.DataFrame, rest: Mapping[str, Profile], times: list[str]) -> str | None:
-    """What tells several series of one file apart: with it, no time occurs twice."""
+def _series_groups(frame: pd.DataFrame, rest: Mapping[str, Profile], times: list[str]) -> list[str]:
+    """What tells several series of one file apart: with it, or with two of it such as store and item, no time occurs twice."""
     if not times or not frame.duplicated(times).any():
-        return None
+        return []
     few = [
         name
         for name, one in rest.items()
         if one.distinct > 1 and one.repeats > 0.5 and (one.is_words or (one.whole == 1 and speaks_of(name, SERIES)))
     ]
-    for name in sorted(few, key=lambda name: rest[name].distinct):
-        if not frame.duplicated([*times, name]).any():
-            return name
-    return None
+    few.sort(key=lambda name: rest[name].distinct)
+    tried = [[name] for name in few] + [list(pair) for pair in combinations(few[:_MOST_PAIRED], 2)]
+    return next((names for names in tried if not frame.duplicated([*times, *names]).any()), [])

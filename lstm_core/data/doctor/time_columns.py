@@ -18,16 +18,18 @@ _PARTS = (
     ("day", r"day|tag|dd|day_?of_?month"),
     ("hour", r"hour|stunde|hr|hh"),
 )
-_TIME_OF_DAY = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[AaPp][Mm])?"
+_TIME_OF_DAY = r"(?:[01]?\d|2[0-3])(?::[0-5]\d(?::[0-5]\d(?:\.\d+)?)?|\.[0-5]\d\.[0-5]\d)(?: ?[AaPp][Mm])?"  # 18.00 alone is a number
 
 
 def find_time(frame: pd.DataFrame, free: Mapping[str, Profile]) -> list[str]:
-    """A column of times, with the column of the time of day beside it; else year, month, day, hour; else years or seconds as numbers."""
+    """A column of times, with the column of the time of day beside it, where a day occurs again; else year, month, day, hour; else years or
+    seconds as numbers.
+    """
     known = [name for name, one in free.items() if one.is_time and _readable(frame, name)]
     known.sort(key=lambda name: not _NAME.search(name))
     if known:
-        of_day = [name for name in free if name != known[0] and _is_time_of_day(frame[name])]
-        return [known[0], *of_day[:1]] if of_day and frame[known[0]].duplicated().any() else known[:1]
+        of_day = [name for name in free if name != known[0] and _is_time_of_day(frame[name])] or _hours(free)
+        return [known[0], *of_day[:1]] if of_day and _days_alone(frame[known[0]]) else known[:1]
     parts = _parts(free)
     if len(parts) > 1 and "year" in parts and ("month" in parts or "quarter" in parts):
         return list(parts.values())
@@ -39,6 +41,19 @@ def _readable(frame: pd.DataFrame, name: str) -> bool:
     return parse(frame[name].iloc[:: max(1, len(frame) // 2_000)]) is not None
 
 
+def _days_alone(cells: pd.Series) -> bool:
+    """Days that occur more than once, without a time of the day."""
+    return not cells.head(500).str.contains(":", regex=False).any() and bool(cells.duplicated().any())
+
+
+def _hours(free: Mapping[str, Profile]) -> list[str]:
+    return [name for name, one in free.items() if _is_part(name, "hour") and one.whole == 1 and one.distinct <= 24]
+
+
+def _is_part(name: str, part: str) -> bool:
+    return bool(re.fullmatch(dict(_PARTS)[part], name.strip().lower()))
+
+
 def _is_time_of_day(cells: pd.Series) -> bool:
     filled = cells.head(500).str.strip()
     filled = filled[filled != ""]
@@ -47,13 +62,9 @@ def _is_time_of_day(cells: pd.Series) -> bool:
 
 def _parts(free: Mapping[str, Profile]) -> dict[str, str]:
     found = {}
-    for part, words in _PARTS:
+    for part, _ in _PARTS:
         name = next(
-            (
-                name
-                for name, one in free.items()
-                if re.fullmatch(words, name.strip().lower()) and (one.whole == 1 or part == "month")
-            ),
+            (name for name, one in free.items() if _is_part(name, part) and (one.whole == 1 or part == "month")),
             None,
         )
         if name:
@@ -65,12 +76,12 @@ def read_times(frame: pd.DataFrame, columns: Sequence[str]) -> Times | None:
     """The times these columns say together; None where they cannot be read."""
     if len(columns) == 1:
         return parse(frame[columns[0]]) or parse(frame[columns[0]], as_number=True)
-    parts = {part: name for name in columns for part, words in _PARTS if re.fullmatch(words, name.strip().lower())}
+    parts = {part: name for name in columns for part, _ in _PARTS if _is_part(name, part)}
     if "year" in parts and len(parts) == len(columns):
         return parse(_joined({part: frame[name].str.strip() for part, name in parts.items()}))
     first, *others = (frame[name].str.strip() for name in columns)
     for other in others:
-        first = first + " " + other.str.replace(r"^(\d)([:.])", r"0\1\2", regex=True)
+        first = first + " " + other.str.replace(r"^(\d)(?=[:.]|$)", r"0\1", regex=True)
     return parse(first)
 
 
