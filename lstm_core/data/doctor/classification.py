@@ -1,6 +1,6 @@
 """A table with roles into labelled texts, with all that is wrong with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -54,46 +54,24 @@ def _missing_role(role: str, frame: pd.DataFrame) -> Finding:
     )
 
 
-def _role_findings(roles: Roles, names: Mapping[str, str]) -> list[Finding]:
-    found = []
-    if roles.rivals:
-        shown = ", ".join(roles.rivals[:4])
-        found.append(
-            Finding(
-                "which-label",
-                f"{names['label']} is taken as the label; {shown} might be it as well.",
-                column=names["label"],
-                fix="Choose another column where this is not the one.",
-            )
-        )
+def _role_findings(roles: Roles, names: Mapping[str, str]) -> Iterator[Finding]:
+    for role, others in (("text", roles.other_texts), ("label", roles.rivals)):
+        if others:
+            message = f"{names[role]} is taken as the {role}; {', '.join(others[:4])} might be it as well."
+            fix = "Choose another column where this is not the one."
+            yield Finding(f"which-{role}", message, column=names[role], fix=fix)
     text, label = roles.profiles[names["text"]], roles.profiles[names["label"]]
     if text.distinct < label.distinct and text.words < label.words and label.distinct > 20:
         message = (
             f"Text and label look swapped: {names['text']} holds {text.distinct:,} different "
             f"cells, {names['label']} {label.distinct:,}, and longer ones."
         )
-        found.append(
-            Finding(
-                "swapped",
-                message,
-                column=names["text"],
-                fix=f"Choose {names['label']} as the text and {names['text']} as the label.",
-                stops=True,
-                button="Swap them",
-            )
-        )
+        fix = f"Choose {names['label']} as the text and {names['text']} as the label."
+        yield Finding("swapped", message, column=names["text"], fix=fix, stops=True, button="Swap them")
     elif _said_otherwise(names["text"], names["label"]):
         message = f"The names of text and label are swapped: the texts are in column {names['text']}, the labels in {names['label']}."
-        found.append(
-            Finding(
-                "swapped",
-                message,
-                column=names["text"],
-                fix="Taken by what the cells hold, not by the names.",
-                mended=True,
-            )
-        )
-    return found
+        fix = "Taken by what the cells hold, not by the names."
+        yield Finding("swapped", message, column=names["text"], fix=fix, mended=True)
 
 
 def _said_otherwise(text: str, label: str) -> bool:

@@ -107,9 +107,6 @@ def _quote_findings(records: Records) -> Iterator[Finding]:
             mended=True,
         )
     if records.spanning:
-        yield Finding(
-            "line-breaks",
-            f"{counted(records.spanning, 'record')} have line breaks inside quotes.",
-            fix="Each is one row.",
-            mended=True,
-        )
+        first, several = records.spanning[0], len(records.spanning)
+        message = f"{counted(several, 'record has', 'records have')} line breaks inside quotes, the first begins in row {first}."
+        yield Finding("line-breaks", message, row=first, fix="Each is one row.", mended=True)

@@ -8,36 +8,69 @@ import pandas as pd
 from lstm_core.data.doctor.finding import Fault, Finding, counted, quoted
 from lstm_core.data.doctor.labelled import NOTHING, Found, Names, first_row, without
 from lstm_core.data.doctor.limits import MOST_CLASSES
-from lstm_core.data.doctor.numbers import parse
+from lstm_core.data.doctor.numbers import looks_numeric, parse
 
 _RARE = 10  # rows of a class below which there is little to learn from
+_STRAY = 2  # rows that a label has at most which is none
 _MANY_NUMBERS = 20  # different numbers that hardly are classes
 
 
 def missing_label(table: pd.DataFrame, names: Names) -> Found:
-    missing = table["label"].str.strip().str.lower().isin(NOTHING)
+    plain = table["label"].str.strip().str.lower()
+    missing = plain.isin(NOTHING)
+    if not plain[~missing].str.contains(r"\w", regex=True).any():  # + and - are labels of each other
+        missing = plain == ""
     if not missing.any():
         return None
-    message = f"{counted(int(missing.sum()), 'row has', 'rows have')} no label, the first is row {first_row(missing)}."
+    row = first_row(missing)
+    cell = table["label"].loc[row].strip()
+    shown = f": {quoted(cell)}" if cell else ""
+    message = f"{counted(int(missing.sum()), 'row has', 'rows have')} no label, the first is row {row}{shown}."
     finding = Finding(
-        "missing-label",
-        message,
-        first_row(missing),
-        names["label"],
-        "These rows are left out.",
-        button="Leave them out",
+        "missing-label", message, row, names["label"], "These rows are left out.", button="Leave them out"
     )
     return Fault(finding, without(table, missing))
+
+
+def stray_label(table: pd.DataFrame, names: Names) -> Found:
+    """Rows whose cells moved by a column, or lost one: what stands for the label is nothing like the labels of the others."""
+    labels = table["label"].str.strip()
+    counts = labels.value_counts()
+    usual = counts[counts > max(_STRAY, len(table) / 500)].index
+    if not 2 <= len(usual) <= MOST_CLASSES or counts[usual].sum() < 0.9 * len(table):
+        return None
+    odd = [label for label in counts.index.difference(usual) if _is_stray(label, usual)]
+    stray = labels.isin(odd) | (~labels.isin(usual) & table["text"].str.strip().isin(usual))
+    if not stray.any():
+        return None
+    row = first_row(stray)
+    message = (
+        f"{counted(int(stray.sum()), 'row does', 'rows do')} not fit the columns, the first is row {row}: as the label stands "
+        f"{quoted(labels.loc[row])}, where others have {quoted(usual[0])} or {quoted(usual[1])}. "
+        "A cell too many or too few moves all after it."
+    )
+    fix = "Left out; mend the row in the file to keep it."
+    finding = Finding("shifted-row", message, row, names["label"], fix, button="Leave them out")
+    return Fault(finding, without(table, stray))
+
+
+def _is_stray(label: str, usual: pd.Index) -> bool:
+    """Far longer than the others, or a number among words, or words among numbers."""
+    words = max(len(str(other).split()) for other in usual)
+    numbers = sum(map(looks_numeric, usual))
+    among_others = looks_numeric(label) != (numbers > 0) and numbers in (0, len(usual))
+    return len(label.split()) > words + 2 or (bool(label) and among_others)
 
 
 def label_spelling(table: pd.DataFrame, names: Names) -> Found:
     """Labels that differ by case or blanks alone."""
     counts = table["label"].value_counts()
     folded = pd.Series({label: re.sub(r"\s+", " ", label).strip().casefold() for label in counts.index}, dtype="str")
+    several = folded.value_counts() > 1
     kept = {
         fold: group.index[0].strip() for fold, group in folded.groupby(folded, sort=False)
     }  # the most frequent spelling
-    changed = {label: kept[fold] for label, fold in folded.items() if kept[fold] != label}
+    changed = {label: kept[fold] for label, fold in folded.items() if kept[fold] != label and several[fold]}
     if not changed:
         return None
     rows = table["label"].isin(changed.keys())

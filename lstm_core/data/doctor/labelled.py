@@ -15,9 +15,30 @@ Names = Mapping[str, str]
 Found = Fault[pd.DataFrame] | None
 TextFault = Callable[[pd.DataFrame, Names], Found]
 
+# Cells that say there is nothing. None, unknown and other may be labels.
 NOTHING = frozenset(
-    {"", "nan", "null", "n/a", "#n/a", "<na>", "\\n"}
-)  # cells that say there is nothing; none and unknown may be labels
+    {
+        "",
+        "nan",
+        "null",
+        "n/a",
+        "#n/a",
+        "<na>",
+        "\\n",
+        "n.a.",
+        "#nv",
+        "k.a.",
+        "k. a.",
+        "keine angabe",
+        "-",
+        "--",
+        "—",
+        "–",
+        "?",
+        ".",
+        "...",
+    }
+)
 
 
 def without(table: pd.DataFrame, rows: pd.Series) -> Callable[[], pd.DataFrame]:

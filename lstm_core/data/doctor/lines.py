@@ -35,11 +35,11 @@ class Records:
     delimiter: str
     quotes: bool = True  # whether a quote around a cell belongs to the format
     broken: list[int] = field(default_factory=list)  # lines where quotes do not pair up, the first thousand
-    spanning: int = 0  # records with a line break in a cell
+    spanning: list[int] = field(default_factory=list)  # lines where a record with a line break in a cell begins
 
     def cut(self, lines: Iterator[str]) -> Iterator[tuple[int, list[str]]]:
         """The number of each record, blank ones counted but left out, and its cells. What is noted is of the last time."""
-        self.broken, self.spanning = [], 0
+        self.broken, self.spanning = [], []
         waiting: deque[str] = deque()
         number = 0
         while True:
@@ -59,7 +59,7 @@ class Records:
     def _quoted(self, line: str, waiting: deque[str], lines: Iterator[str], number: int) -> list[str]:
         cells = self._sound(line) if line.count('"') % 2 == 0 else None
         if cells is None and self._opens(line):
-            cells = self._over_lines(line, waiting, lines)
+            cells = self._over_lines(line, waiting, lines, number)
         if cells is None:
             if self._opens(line) and len(self.broken) < 1_000:
                 self.broken.append(number)
@@ -69,7 +69,7 @@ class Records:
     def _opens(self, line: str) -> bool:
         return line.lstrip().startswith('"') or f'{self.delimiter}"' in line or f'{self.delimiter} "' in line
 
-    def _over_lines(self, line: str, waiting: deque[str], lines: Iterator[str]) -> list[str] | None:
+    def _over_lines(self, line: str, waiting: deque[str], lines: Iterator[str], number: int) -> list[str] | None:
         """The record that begins here and ends in a later line; None where there is none, and the lines wait again."""
         taken: list[str] = []
         size, odd = len(line), line.count('"') % 2 == 1
@@ -84,7 +84,7 @@ class Records:
         if cells is None:
             waiting.extendleft(reversed(taken))
         else:
-            self.spanning += 1
+            self.spanning.append(number)
         return cells
 
     def _sound(self, record: str) -> list[str] | None:

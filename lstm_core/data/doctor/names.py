@@ -20,8 +20,9 @@ VALUE = (
     r"umsatz|wert|verbrauch|traffic|visitors|sunspots|activity|global_active_power"
 )
 WEATHER = r"temp|temperature|temperatur|mean_?temp|deg_?c|tavg|pm2.?5|co2|average|mean|volume"  # where nothing above is measured
+PERSON = r"name|names|full_?name|first_?name|last_?name|address|street|city|author|authors|artist|company|company_?name|location|url|link"
 INDEX = (
-    r"id|index|idx|no|nr|row|row_?id|record|unnamed.*|column 1|obs|instant|lfd.*|s\.?no|lat|lon|lng|latitude|longitude|.*_lat|.*_lon|"
+    r"id|index|idx|no|nr|row|row_?id|record|unnamed.*|obs|instant|lfd.*|s\.?no|lat|lon|lng|latitude|longitude|.*_lat|.*_lon|"
     r".*_code|iso_num"
 )
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from lstm_core.data.doctor.choices import Role, Task
 from lstm_core.data.doctor.limits import MOST_CLASSES
-from lstm_core.data.doctor.names import GROUP, INDEX, LABEL, SERIES, TEXT, VALUE, WEATHER, is_called, speaks_of
+from lstm_core.data.doctor.names import GROUP, INDEX, LABEL, PERSON, SERIES, TEXT, VALUE, WEATHER, is_called, speaks_of
 from lstm_core.data.doctor.profile import Profile, profiles
 from lstm_core.data.doctor.time_columns import find_time
 from lstm_core.errors import DataError
@@ -26,6 +26,7 @@ class Roles:
     by_column: Mapping[str, Role]
     profiles: Mapping[str, Profile]
     rivals: tuple[str, ...] = ()  # columns that might be the label, or the value, as well
+    other_texts: tuple[str, ...] = ()  # columns that might be the text as well
 
     def columns(self, role: Role) -> list[str]:
         return [column for column, its in self.by_column.items() if its == role]
@@ -68,11 +69,7 @@ def assign(
 
 def _text(free: Mapping[str, Profile], taken: Mapping[Role, str]) -> str | None:
     """The column with the most words, told apart from names and addresses; else short ones beside a label."""
-    prose = {
-        name: _prose(profile)
-        for name, profile in free.items()
-        if profile.is_words and profile.links < 0.5 and profile.distinct > 1
-    }
+    prose = {name: _prose(profile) for name, profile in free.items() if _may_be_text(profile)}
     best = max(prose, key=prose.__getitem__, default=None)
     if best and prose[best] >= 1.5:
         return best
@@ -82,6 +79,11 @@ def _text(free: Mapping[str, Profile], taken: Mapping[Role, str]) -> str | None:
     few = [profile for profile in words if 2 <= profile.distinct <= MOST_CLASSES and profile.repeats > 0.5]
     many = [profile for profile in words if profile.repeats < 0.5]
     return many[0].name if len(words) == len(free) and few and len(many) == 1 else None
+
+
+def _may_be_text(profile: Profile) -> bool:
+    prose = profile.is_words and profile.links < 0.5 and profile.distinct > 1 and profile.filled > 0.1
+    return prose and not is_called(profile.name, PERSON)
 
 
 def _prose(profile: Profile) -> float:
@@ -131,7 +133,15 @@ def _classification(
     )
     guessed: dict[Role, str | None] = {"label": label, "part": part, "group": group}
     found |= {name: role for role, name in guessed.items() if name and role not in chosen.values()}
-    return Roles("classification", {**found, **chosen}, known, tuple(rivals))
+    others = [name for name, one in rest.items() if name not in {*found, *chosen} and _reads_like(one, known[text])]
+    return Roles("classification", {**found, **chosen}, known, tuple(rivals), () if text in chosen else tuple(others))
+
+
+def _reads_like(profile: Profile, text: Profile) -> bool:
+    """Whether a column might be the text as well: sentences of its own in most rows."""
+    if not _may_be_text(profile) or profile.repeats > 0.5 or profile.filled < 0.5:
+        return False
+    return profile.words >= 3 and _prose(profile) > _prose(text) / 30
 
 
 def _holds_parts(cells: pd.Series) -> bool:
@@ -141,7 +151,9 @@ def _holds_parts(cells: pd.Series) -> bool:
 
 def _label(rest: Mapping[str, Profile]) -> tuple[str | None, list[str]]:
     """The likeliest label, and others that might be it. A name that says label wins even where there are too many classes."""
-    possible = [name for name, one in rest.items() if _may_be_label(one) and not is_called(name, INDEX)]
+    possible = [
+        name for name, one in rest.items() if _may_be_label(one) and not is_called(name, INDEX) and not one.counts_up
+    ]
     named = [name for name in possible if speaks_of(name, LABEL)]
     if named:
         exact = [name for name in named if is_called(name, LABEL)]

@@ -12,6 +12,7 @@ from lstm_core.data.doctor.label_faults import (
     number_labels,
     one_class,
     rare_class,
+    stray_label,
     too_many_classes,
     unbalanced,
 )
@@ -204,6 +205,7 @@ FAULTS: tuple[TextFault, ...] = (
     doubly_encoded,
     missing_label,
     label_spelling,
+    stray_label,
     many_rows,
     number_labels,
     too_many_classes,

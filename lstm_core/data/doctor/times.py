@@ -56,13 +56,13 @@ _MONTHS = (
 _MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH = rf"(?:{'|'.join(f'{name}|{name.upper()}|{name.lower()}' for name in _MONTH_NAMES)})[A-Za-z]{{0,6}}\.?"
 _SHAPE = re.compile(
-    r"\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}(?:[T ]\d{1,2}(?:[:.]\d{2}){0,2}(?:\.\d+)?(?: ?[AaPp][Mm])?)?(?:Z|[+-]\d{2}:?\d{2}| UTC| GMT)?"
+    r"\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}(?:[T ]\d{1,2}(?:[:.]\d{2}){0,2}(?:\.\d+)?(?: ?[AaPp][Mm])?)?(?:Z| ?[+-]\d{2}:?\d{2}| UTC| GMT)?"
     r"|\d{4}[-/]\d{1,2}|\d{1,2}[-/]\d{4}|(?:0?[1-9]|1[0-2])\.(?:19|20)\d{2}|\d{4} ?[-:]?[Qq] ?[1-4]|[Qq][1-4][- /]?\d{4}|\d{4}[Mm]\d{1,2}"
     rf"|\d{{1,2}}[-/. ]{_MONTH}[-/. ,]+\d{{2,4}}(?: \d{{1,2}}:\d{{2}}(?::\d{{2}})?)?"
     rf"|{_MONTH}[-/. ]+\d{{1,2}}(?:,? +|-)\d{{4}}|{_MONTH}[-/.,]? ?\d{{2,4}}|\d{{4}}[- ]{_MONTH}"
     r"|[A-Za-z]{3},? \d{1,2} [A-Za-z]{3} \d{4}.*|[A-Za-z]{3} [A-Za-z]{3} \d{1,2} \d{2}:\d{2}:\d{2}.* \d{4}"
 )
-_ZONE = r"(?:Z|[+-]\d{2}:?\d{2}| ?UTC| ?GMT)$"
+_ZONE = r"(?:Z| ?[+-]\d{2}:?\d{2}| ?UTC| ?GMT)$"
 _ENOUGH = 0.9  # share of the cells that are times
 _MOST_TRIED = 2_000
 

@@ -1,0 +1,75 @@
+"""Labels that are none, rows whose cells moved, and which of several columns is taken."""
+
+import pytest
+from said import TEXTS, Check, codes, found, labelled
+
+
+def numbered(rows: int = 60) -> list[str]:
+    return ["id,text,label", *(f"{n},{TEXTS[n % 4]} number {n},{('good', 'bad')[n % 2]}" for n in range(rows))]
+
+
+@pytest.mark.parametrize("mark", ["k.A.", "k. A.", "N.A.", "-", "--", "?", "keine Angabe", "#NV"])
+def test_a_mark_for_nothing_is_no_class(check: Check, mark: str):
+    examined = check(labelled(40, f"a text of its own,{mark}"))
+    finding = found(examined, "missing-label")
+    assert (finding.row, finding.column, finding.mended) == (42, "sentiment", True)
+    assert mark in finding.message
+    assert examined.facts["classes"] == {"good": 20, "bad": 20}
+
+
+def test_plus_and_minus_are_labels_of_each_other(check: Check):
+    examined = check(labelled().replace(",good", ",+").replace(",bad", ",-"))
+    assert examined.facts["classes"] == {"+": 20, "-": 20}
+
+
+def test_none_and_unknown_may_be_classes(check: Check):
+    content = labelled(60).replace("0,good", "0,none").replace("5,bad", "5,unknown")
+    assert set(check(content).facts["classes"]) == {"good", "bad", "none", "unknown"}
+
+
+@pytest.mark.parametrize(
+    "moved",
+    [
+        "nothing but praise for it,good,30",
+        ",30,nothing but praise for it",
+        "30,nothing but praise,and more of it than others had",
+        "30,good,nothing but praise for it",
+    ],
+)
+def test_a_row_whose_cells_moved_is_named_and_is_no_class(check: Check, moved: str):
+    lines = numbered()
+    lines[31] = moved
+    examined = check("\n".join(lines))
+    finding = found(examined, "shifted-row")
+    assert (finding.row, finding.column, finding.mended) == (32, "label", True)
+    assert set(examined.facts["classes"]) == {"good", "bad"}
+    assert "rare-class" not in codes(examined)
+    assert len(check("\n".join(lines), mends={"shifted-row": False}).facts["classes"]) == 3
+
+
+def test_a_rare_class_is_no_row_that_moved(check: Check):
+    lines = numbered()
+    lines[31] = "30,nothing but praise for it,quite odd"
+    assert codes(check("\n".join(lines))) == {"rare-class"}
+
+
+def test_a_blank_around_a_label_that_is_spelled_once_is_no_fault(check: Check):
+    examined = check(labelled().replace(",bad", ", bad"))
+    assert "label-spelling" not in codes(examined)
+    assert examined.facts["classes"] == {"good": 20, "bad": 20}
+
+
+def test_of_two_columns_of_texts_the_other_is_told(check: Check):
+    lines = [
+        f"{n % 4 + 1},What they said of {n} films,{TEXTS[n % 4]} and so on for many words number {n}" for n in range(60)
+    ]
+    examined = check("\n".join(lines))
+    assert examined.roles == {"text": "column 3", "label": "column 1"}
+    assert "column 2 might be it as well" in found(examined, "which-text").message
+
+
+def test_names_of_people_are_no_texts(check: Check):
+    names = ("Braund, Mr. Owen Harris", "Cumings, Mrs. John", "Heikkinen, Miss. Laina")
+    lines = [f'{n + 1},{n % 2},"{names[n % 3]} {n}",{("male", "female")[n % 2]}' for n in range(60)]
+    examined = check("\n".join(["PassengerId,Survived,Name,Sex", *lines]))
+    assert found(examined, "what-to-learn").stops
