@@ -208,7 +208,7 @@ def _time_findings(cells: pd.Series, times: Times) -> Iterator[Finding]:
     lost = times.missing | times.wrong
     if lost.any():
         place = int(np.argmax(lost))
-        shown = "empty" if times.missing[place] else quoted(cells.iloc[place])
+        shown = "empty" if times.missing[place] or not cells.iloc[place].strip() else quoted(cells.iloc[place])
         message = (
             f"{counted(int(lost.sum()), 'time is', 'times are')} missing or cannot "
             f"be read, the first in row {cells.index[place]}: {shown}."

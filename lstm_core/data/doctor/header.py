@@ -16,6 +16,9 @@ def has_header(first: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
     A header is not of the kind its columns hold: no number above numbers, no value that the column repeats, no long text.
     An empty first cell above filled ones is one: the index of a data frame has no name.
     """
+    body = [
+        cells for cells in body if list(cells) != list(first)
+    ]  # of files put together it stands between the rows as well
     if not body:
         return not any(map(_is_value, first))
     columns = [[cells[place] for cells in body if len(cells) > place] for place in range(len(first))]
@@ -23,7 +26,9 @@ def has_header(first: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
         return True
     if _counts_up(first):
         return True
-    return not any(_is_data(cell, column) for cell, column in zip(first, columns, strict=True))
+    data = sum(_is_data(cell, column) for cell, column in zip(first, columns, strict=True))
+    names = sum(_is_name(cell, column) for cell, column in zip(first, columns, strict=True))
+    return data == 0 or names > 2 * data
 
 
 def _is_value(cell: str) -> bool:
@@ -36,13 +41,27 @@ def _counts_up(first: Sequence[str]) -> bool:
     return len(years) >= 3 and not looks_numeric(first[0]) and years == list(range(years[0], years[0] + len(years)))
 
 
+def _filled(column: Sequence[str]) -> list[str]:
+    return [other.strip() for other in column if other.strip().lower() not in MISSING]
+
+
+def _is_name(cell: str, column: Sequence[str]) -> bool:
+    """Whether a cell stands above others of another kind: a word above numbers, a date above numbers."""
+    plain, below = cell.strip(), _filled(column)
+    if not below or plain.lower() in MISSING or looks_numeric(plain):
+        return False
+    numbers = sum(map(looks_numeric, below)) > 0.8 * len(below)
+    return numbers or (not looks_like_time(plain) and sum(map(looks_like_time, below)) > 0.8 * len(below))
+
+
 def _is_data(cell: str, column: Sequence[str]) -> bool:
     """Whether a cell of the first record is like those below it."""
-    plain, below = cell.strip(), [other.strip() for other in column if other.strip().lower() not in MISSING]
+    plain, below = cell.strip(), _filled(column)
     if not plain or not below:
         return False
     if _is_value(plain):
-        return sum(map(_is_value, below)) >= 0.5 * len(below)
+        alike = looks_like_time if looks_like_time(plain) and not looks_numeric(plain) else _is_value
+        return sum(map(alike, below)) >= 0.5 * len(below)
     if plain in below and len(set(below)) <= max(2, len(below) * 0.9):
         return True
     words = len(plain.split())

@@ -13,7 +13,7 @@ _NAME = re.compile(
 )
 _PARTS = (
     ("year", r"year|jahr|yr|annee|yyyy"),
-    ("month", r"month|monat|mo|mnth|mm|mes"),
+    ("month", r"month|monat|mo|mn|mnth|mm|mes"),
     ("quarter", r"quarter|quartal|qtr|q"),
     ("day", r"day|tag|dd|day_?of_?month"),
     ("hour", r"hour|stunde|hr|hh"),
@@ -30,7 +30,7 @@ def find_time(frame: pd.DataFrame, free: Mapping[str, Profile]) -> list[str]:
     if known:
         of_day = [name for name in free if name != known[0] and _is_time_of_day(frame[name])] or _hours(free)
         return [known[0], *of_day[:1]] if of_day and _days_alone(frame[known[0]]) else known[:1]
-    parts = _parts(free)
+    parts = _parts(free) or _nameless_parts(frame, free)
     if len(parts) > 1 and "year" in parts and ("month" in parts or "quarter" in parts):
         return list(parts.values())
     numeric = [name for name, one in free.items() if one.is_number and one.whole == 1 and _NAME.search(name)]
@@ -72,11 +72,23 @@ def _parts(free: Mapping[str, Profile]) -> dict[str, str]:
     return found
 
 
+def _nameless_parts(frame: pd.DataFrame, free: Mapping[str, Profile]) -> dict[str, str]:
+    """The first two columns of a file without a header where they hold years in order and the months of each."""
+    names = list(free)[:2]
+    if names != ["column 1", "column 2"] or not all(free[name].whole == 1 for name in names):
+        return {}
+    years, months = (pd.to_numeric(frame[name].head(500), errors="coerce") for name in names)
+    in_order = years.is_monotonic_increasing and years.between(1000, 2200).all()
+    return dict(zip(("year", "month"), names, strict=True)) if in_order and set(months) == set(range(1, 13)) else {}
+
+
 def read_times(frame: pd.DataFrame, columns: Sequence[str]) -> Times | None:
     """The times these columns say together; None where they cannot be read."""
     if len(columns) == 1:
         return parse(frame[columns[0]]) or parse(frame[columns[0]], as_number=True)
     parts = {part: name for name in columns for part, _ in _PARTS if _is_part(name, part)}
+    if list(columns) == ["column 1", "column 2"] and parse(frame[columns[0]]) is None:
+        parts = {"year": columns[0], "month": columns[1]}
     if "year" in parts and len(parts) == len(columns):
         return parse(_joined({part: frame[name].str.strip() for part, name in parts.items()}))
     first, *others = (frame[name].str.strip() for name in columns)

@@ -58,3 +58,50 @@ def test_columns_at_the_end_without_a_name_are_the_rest_of_texts(check: Check):
 @pytest.mark.parametrize("content", ["0,\ngood\ngood film number 1", ",\n,\nx\ny\nz"])
 def test_a_header_wider_than_its_rows_leaves_at_least_one_column(check: Check, content: str):
     assert check(content).columns
+
+
+def test_a_header_that_stands_between_the_rows_again_is_left_out(check: Check):
+    rows = labelled().splitlines()
+    examined = check("\n".join([*rows, *labelled(60).splitlines()]))
+    assert found(examined, "header-again").row == 42
+    assert examined.rows == 100
+    assert set(examined.facts["classes"]) == {"good", "bad"}
+
+
+def test_a_column_that_holds_its_own_name_hides_no_header(check: Check):
+    lines = [f"433;{2000 + n // 12}{n % 12 + 1:02d}01;{n % 9}.5;eor" for n in range(60)]
+    examined = check("\n".join(["STATION;MESS_DATUM;TMK;eor", *lines]))
+    assert "header-missing" not in codes(examined)
+    assert examined.roles == {"value": "TMK", "time": "MESS_DATUM"}
+
+
+def test_dates_above_numbers_are_a_header(check: Check):
+    lines = [f"{name},{n},{n + 1},{n * 7}" for n, name in enumerate(["Austria", "Belgium", "Chile", "Denmark"])]
+    examined = check("\n".join(["Country,1/22/20,1/23/20,1/24/20", *lines]))
+    assert examined.columns == ("Country", "1/22/20", "1/23/20", "1/24/20")
+
+
+def test_lines_that_begin_with_a_number_sign_stand_above(check: Check):
+    notes = ["# Made by a machine.", "# year, month, value", "#"]
+    examined = check("\n".join([*notes, *monthly()]))
+    assert (found(examined, "rows-above").row, examined.roles["value"]) == (1, "Sales")
+    assert check("\n".join(["#Month,Sales", *monthly()[1:]])).columns == ("#Month", "Sales")
+
+
+def test_empty_rows_are_told_and_left_out(check: Check):
+    examined = check("\n".join([*monthly(), ",", ","]))
+    assert (found(examined, "empty-rows").row, examined.rows) == (38, 36)
+    assert "broken-times" not in codes(examined)
+
+
+def test_a_single_line_is_neither_taken_for_a_header_nor_for_data(check: Check):
+    message = check("A very good film,good\n").refusal()
+    assert "a single line" in message
+    assert "at least 20 rows" in message
+
+
+def test_years_and_months_without_a_header_are_times(check: Check):
+    lines = [f"{1990 + n // 12} {n % 12 + 1:2d}  {1990 + n / 12:.3f}  {n % 7 + 0.5:6.1f}" for n in range(60)]
+    examined = check("\n".join(lines), name="file.txt")
+    assert examined.roles["time"] == ["column 1", "column 2"]
+    assert examined.facts["step"] == "month"

@@ -31,7 +31,7 @@ class Bomb:
         (b"PAR1 not really", "broken.parquet", "cannot be read as Parquet"),
         (b"PK\x03\x04 not really", "broken.zip", "cannot be unpacked"),
         (b"\x1f\x8b not really", "broken.csv.gz", "cannot be unpacked"),
-        (b"review,label\n", "header.csv", "no row of data"),
+        (b"review,label\n", "header.csv", "a single line, row 1"),
         (b"[1, 2, 3]", "numbers.json", ""),
         (b'{"a": ', "cut.json", "not well-formed JSON"),
         (b"[" * 100_000, "deep.json", ""),
