@@ -18,9 +18,14 @@ def wilson(right: float, examples: int) -> tuple[float, float]:
 
 
 def paired_difference(leads: np.ndarray) -> tuple[float, float]:
-    """Two classifiers on the same examples: (difference of their accuracies, half the width of its 95 % interval).
+    """The 95 % interval of the difference of the accuracies of two classifiers on the same examples.
 
-    leads: (N,) of each example how much more of it the first one gets right, in [-1, 1]. The normal approximation; with one answer
-    an example its variance is that of the difference of paired shares (McNemar 1947).
+    leads: (N,) of each example how much more of it the first one gets right, in [-1, 1]; N at least 1. The adjusted Wald interval of
+    Bonett & Price, "Adjusted Wald confidence interval for a difference of binomial proportions based on paired data", 2012: as if there
+    were two more examples, one to the credit of each. It says what McNemar's exact test says, but between p = 0.05 and p = 0.08.
     """
-    return float(leads.mean()), _Z95 * float(leads.std()) / math.sqrt(len(leads))
+    count = len(leads) + 2
+    mean = float(leads.sum()) / count
+    variance = (float(np.square(leads).sum()) + 2) / count - mean**2
+    half = _Z95 * math.sqrt(variance / count)
+    return mean - half, mean + half

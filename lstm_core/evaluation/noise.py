@@ -5,8 +5,6 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scipy.special import stdtrit
-
 LEVEL = 0.95
 
 
@@ -29,6 +27,8 @@ def interval(values: Sequence[float]) -> Interval:
     count, mean = len(values), statistics.fmean(values)
     if count < 2:
         return Interval(mean, math.nan, math.nan, count)
+    from scipy.special import stdtrit  # heavy
+
     quantile = float(stdtrit(count - 1, (1 + LEVEL) / 2))
     half = quantile * statistics.stdev(values) / math.sqrt(count)
     return Interval(mean, mean - half, mean + half, count)

@@ -1,11 +1,13 @@
 """What the comparison with simple methods comes to, in words."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from lstm_core.evaluation.interval import paired_difference, wilson
+from lstm_core.evaluation.noise import Interval
 
 MAJORITY, WORDS, PAIRS, VALUES = "majority", "bag-of-words", "nb-svm", "values"  # kinds of baselines
 _AS_GOOD = 0.02  # errors closer than that are called equal
@@ -21,15 +23,17 @@ class Compared:
     accuracy: float
     interval: tuple[float, float]  # 95 %, of the accuracy
     lead: float  # accuracy of the model minus its own
-    half_width: float  # of the 95 % interval of the lead
+    lead_interval: tuple[float, float]  # 95 %, paired
+    ahead: int  # examples of which the model gets more right
+    behind: int  # examples of which the baseline does
 
     @property
     def beaten(self) -> bool:
-        return self.lead > self.half_width
+        return self.lead_interval[0] > 0
 
     @property
     def beats(self) -> bool:
-        return -self.lead > self.half_width
+        return self.lead_interval[1] < 0
 
 
 def compared(
@@ -40,9 +44,11 @@ def compared(
     answers: so many, one after the other, belong to one sequence. They may stand or fall together: only sequences count.
     """
     model_right, right = ((said == labels).reshape(-1, answers).mean(axis=1) for said in (model, baseline))
-    accuracy = float(right.mean())
-    interval = wilson(accuracy * len(right), len(right))
-    return Compared(kind, title, accuracy, interval, *paired_difference(model_right - right))
+    accuracy, leads = float(right.mean()), model_right - right
+    interval, found = wilson(accuracy * len(right), len(right)), paired_difference(leads)
+    return Compared(
+        kind, title, accuracy, interval, float(leads.mean()), found, int((leads > 0).sum()), int((leads < 0).sum())
+    )
 
 
 def verdict(cell: str, rivals: Sequence[Compared]) -> str:
@@ -85,18 +91,46 @@ def _meaning_of_lead(best: Compared) -> str:
     return "The order of words says something here that counting them does not."
 
 
-def value_verdict(cell: str, error: float, rivals: Mapping[str, float]) -> str:
-    """error and rivals: mean absolute errors on the same targets, those of the simple methods under their names."""
+def value_verdict(
+    cell: str, error: float, rivals: Mapping[str, float], leads: Mapping[str, Interval] | None = None
+) -> str:
+    """error and rivals: mean absolute errors on the same targets, those of the simple methods under their names.
+
+    leads: how much larger their errors are than that of the model, with 95 % intervals, where these are known.
+    """
+    leads = leads or {}
     name, best = min(rivals.items(), key=lambda rival: rival[1])
-    seasonal = rivals.get("seasonal naive")
-    beside = f" The {cell} {_against(error, seasonal)} seasonal naive." if seasonal and name != "seasonal naive" else ""
+    seasonal, beside = rivals.get("seasonal naive"), ""
+    if seasonal and name != "seasonal naive":
+        noise = _may_be_noise(leads.get("seasonal naive"))
+        beside = f" The {cell} {_against(error, seasonal)} seasonal naive{', which may be noise' if noise else ''}."
     if best < _NOTHING * max(rivals.values()):
         return f"{_capital(name)} has almost no error here: this series follows a simple rule, and no network is needed.{beside}"
+    return f"{_beside_the_best(cell, error, name, best, leads.get(name))}{beside}"
+
+
+def _beside_the_best(cell: str, error: float, name: str, best: float, lead: Interval | None) -> str:
+    between, noise = _between(lead, best), _may_be_noise(lead)
     if error < best * (1 - _AS_GOOD):
-        return f"The {cell} {_against(error, best)} {name}, the best of the simple methods.{beside}"
+        said = f"The {cell} {_against(error, best)} {name}, the best of the simple methods{between}"
+        return f"{said}: that may be noise, the test part is too short to tell them apart." if noise else f"{said}."
     if error <= best * (1 + _AS_GOOD):
-        return f"{_capital(name)} does as well as the {cell}: take the simpler method.{beside}"
-    return f"The simpler method is better here: the error of {name} is {1 - best / error:.0%} smaller than that of the {cell}.{beside}"
+        return f"{_capital(name)} does as well as the {cell}{between}: take the simpler method."
+    said = f"the error of {name} is {1 - best / error:.0%} smaller than that of the {cell}{between}"
+    if noise:
+        return f"{_capital(said)}: that may be noise, and the simpler method does as well."
+    return f"The simpler method is better here: {said}."
+
+
+def _may_be_noise(lead: Interval | None) -> bool:
+    return lead is not None and not lead.excludes_zero
+
+
+def _between(lead: Interval | None, best: float) -> str:
+    """Where the error of the model lies, as a share of the best one's; nothing where that is not known."""
+    if lead is None or math.isnan(lead.low):
+        return ""
+    return f" (95 % interval: between {1 - lead.high / best:.0%} and {1 - lead.low / best:.0%} of its error)"
 
 
 def _against(error: float, other: float) -> str:
@@ -111,5 +145,6 @@ def _capital(name: str) -> str:
 
 
 def _points(one: Compared) -> str:
-    """For example 12.3 points (± 1.2)."""
-    return f"{abs(one.lead) * 100:.1f} points (± {one.half_width * 100:.1f})"
+    """For example 12.3 points (95 % interval 11.1 to 13.5)."""
+    low, high = sorted(abs(end) * 100 for end in one.lead_interval)
+    return f"{abs(one.lead) * 100:.1f} points (95 % interval {low:.1f} to {high:.1f})"

@@ -22,6 +22,7 @@ from lstm_core.whole_files import write_whole
 _LONGEST_SILENCE = 1_800.0  # seconds without a sign of life after which a process is taken for one that hangs
 _FOLDER = "analysis"  # in that of the run
 _SHARED = ("baselines",)  # depend on the data alone: runs on the same data share the answer
+_BASELINES = 2  # of their format: what was computed in an older one is computed anew
 
 Status = Literal["none", "waiting", "working", "failed", "done"]
 
@@ -158,7 +159,7 @@ def analysis_file(name: str, run: RunRecord, home: Home) -> Path:
     if name not in _SHARED:
         return home.run(run.id) / _FOLDER / f"{name}.json"
     data = run.config.data
-    content = f"{data.model_dump_json()}\n{fingerprint(data, home)}\n{__version__}"
+    content = f"{data.model_dump_json()}\n{fingerprint(data, home)}\n{__version__} {_BASELINES}"
     digest = hashlib.blake2b(content.encode(), digest_size=16).hexdigest()
     return home.cache / "baselines" / f"{digest}.json"
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from lstm_core.data import kept_texts
 from lstm_core.evaluation import class_evaluation, forecast_evaluation
+from lstm_core.evaluation.forecast_difference import by_origin
 from lstm_core.evaluation.forecast_outputs import ForecastOutputs, Forecasts
 from lstm_core.evaluation.measure import Measured, measure
 from lstm_core.evaluation.outputs import EVALUATION, ClassOutputs
@@ -58,10 +59,11 @@ def keep_answers(answers: Answers, model: TrainedModel, material: Material, home
         of_series.save(folder)
         evaluation = forecast_evaluation.evaluation(of_series)
     else:
-        errors = (answers.test.outputs - material.test.targets)[:, 0]
+        errors = answers.test.outputs - material.test.targets
         evaluation = {
             "task": "sequence-regression",
-            "residuals": forecast_evaluation.residual_figures(errors, in_time=False),
+            "residuals": forecast_evaluation.residual_figures(errors[:, 0], in_time=False),
+            "by_origin": by_origin(errors),
         }
     write_whole(folder / EVALUATION, json.dumps(evaluation))
 

@@ -9,13 +9,14 @@ from sklearn.metrics import accuracy_score, precision_recall_fscore_support
 from lstm_core.config import DataConfig
 from lstm_core.data.batches import Sequences
 from lstm_core.evaluation import forecast_metrics, linear_baselines, series_baselines
+from lstm_core.evaluation.forecast_difference import by_origin
 from lstm_core.evaluation.forecast_evaluation import by_step
 from lstm_core.evaluation.verdict import MAJORITY, PAIRS, VALUES, WORDS
 from lstm_core.home import Home
 from lstm_core.material import Material, SeriesParts, prepared
 from lstm_core.training.events import Preparing
 
-FORMAT = "lstm-lab baselines 1"
+FORMAT = "lstm-lab baselines 2"
 _MOST_VALUES = 50_000_000  # of all sequences together, for methods that take them whole
 
 Predict = Callable[[], np.ndarray]  # classes (M,) or values (M, K) of the test part
@@ -120,8 +121,12 @@ def forecasters(target: np.ndarray, known: int, season: int) -> dict[str, series
     return methods
 
 
-def _errors(targets: np.ndarray, values: np.ndarray) -> dict[str, float]:
-    return {"mae": forecast_metrics.mae(targets, values), "rmse": forecast_metrics.rmse(targets, values)}
+def _errors(targets: np.ndarray, values: np.ndarray) -> dict[str, Any]:
+    return {
+        "mae": forecast_metrics.mae(targets, values),
+        "rmse": forecast_metrics.rmse(targets, values),
+        "by_origin": by_origin(values - targets),
+    }
 
 
 def _few_values(material: Material) -> bool:

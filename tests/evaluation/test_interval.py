@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from statsmodels.stats.contingency_tables import mcnemar
 from statsmodels.stats.proportion import proportion_confint
 
 from lstm_core.evaluation.interval import paired_difference, wilson
@@ -22,10 +23,23 @@ def test_of_nothing_all_is_possible() -> None:
 def test_the_difference_of_paired_shares_is_as_wide_as_drawing_it_shows() -> None:
     drawn = np.random.default_rng(0).multinomial(400, [0.15, 0.05, 0.8], size=20_000)
     differences = (drawn[:, 0] - drawn[:, 1]) / 400
-    difference, half_width = paired_difference(np.repeat([1, -1, 0], [60, 20, 320]))
-    assert difference == pytest.approx(0.1)
-    assert half_width == pytest.approx(1.96 * differences.std(), rel=0.03)
+    low, high = paired_difference(np.repeat([1, -1, 0], [60, 20, 320]))
+    assert (low + high) / 2 == pytest.approx(0.1, rel=0.01)
+    assert (high - low) / 2 == pytest.approx(1.96 * differences.std(), rel=0.03)
 
 
-def test_classifiers_that_never_differ_have_no_difference() -> None:
-    assert paired_difference(np.zeros(10)) == (0.0, 0.0)
+@given(st.integers(0, 60), st.integers(0, 60), st.integers(0, 2_000))
+def test_it_says_what_the_exact_test_of_mcnemar_says(only_one: int, only_other: int, both: int) -> None:
+    if only_one + only_other + both == 0:
+        return
+    low, high = paired_difference(np.repeat([1, -1, 0], [only_one, only_other, both]))
+    chance = mcnemar([[0, only_one], [only_other, both]], exact=True).pvalue
+    if low > 0 or high < 0:
+        assert chance < 0.08
+    else:
+        assert chance > 0.05
+
+
+def test_classifiers_that_never_differ_may_still_do_so_on_others() -> None:
+    low, high = paired_difference(np.zeros(100))
+    assert -0.03 < low < 0 < high < 0.03

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from lstm_core.evaluation.noise import Interval
 from lstm_core.evaluation.verdict import MAJORITY, PAIRS, VALUES, WORDS, Compared, compared, value_verdict, verdict
 
 LABELS = np.arange(1_000) % 2
@@ -56,10 +57,29 @@ def test_what_is_said_of_values(rivals: dict[str, float], said: str) -> None:
     assert said in value_verdict("LSTM", 1.0, rivals)
 
 
+@pytest.mark.parametrize(
+    ("best", "lead", "said"),
+    [
+        (1.25, (0.1, 0.4), "AR, the best of the simple methods (95 % interval: between 68% and 92% of its error)."),
+        (1.25, (-0.1, 0.6), "between 52% and 108% of its error): that may be noise, the test part is too short"),
+        (1.01, (-0.1, 0.1), "AR does as well as the LSTM (95 % interval: between 90% and 110% of its error): take"),
+        (0.8, (-0.5, 0.1), "The error of AR is 20% smaller than that of the LSTM (95 % interval: between 88% and 162%"),
+        (0.8, (-0.5, 0.1), "that may be noise, and the simpler method does as well"),
+        (0.8, (-0.3, -0.1), "The simpler method is better here: the error of AR is 20% smaller than that of the LSTM"),
+    ],
+)
+def test_a_difference_within_chance_is_called_so(best: float, lead: tuple[float, float], said: str) -> None:
+    leads = {"AR": Interval(best - 1, *lead, 100), "seasonal naive": Interval(1.0, -1.0, 3.0, 100)}
+    found = value_verdict("LSTM", 1.0, {"AR": best, "seasonal naive": 2.0}, leads)
+    assert said in found
+    assert "smaller error than seasonal naive, which may be noise." in found
+
+
 def test_answers_of_one_sequence_count_once() -> None:
     """Ten answers that stand or fall together tell no more than one."""
     labels, model, other = np.ones(100, int), answers(0.9)[:100], np.ones(100, int)
     alone = compared(WORDS, "words", labels, model, other)
     together = compared(WORDS, "words", *(np.repeat(one, 10) for one in (labels, model, other)), answers=10)
-    assert (together.lead, together.half_width) == pytest.approx((alone.lead, alone.half_width))
+    assert (together.lead, *together.lead_interval) == pytest.approx((alone.lead, *alone.lead_interval))
+    assert (together.ahead, together.behind) == (alone.ahead, alone.behind) == (0, 50)
     assert together.interval == pytest.approx(alone.interval)

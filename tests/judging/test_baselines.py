@@ -53,5 +53,6 @@ def test_a_series_has_six_methods_with_errors_by_step(tmp_path: Path) -> None:
     best = min(found, key=lambda one: one["mae"])
     assert best["title"] == "autoregression (AR)"
     assert len({len(one["by_step"]["mae"]) for one in found}) == 1
+    assert all(np.mean(one["by_origin"]) == pytest.approx(one["mae"], rel=1e-5) for one in found)
     naive = next(one for one in found if one["title"] == "last value")["by_step"]["mae"]
     assert naive[0] < naive[3]  # half a cycle later it is the farthest off

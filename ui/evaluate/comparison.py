@@ -25,8 +25,9 @@ def comparison(run: RunRecord) -> None:
         st.info(words.plain(verdict_on(run, found)), icon=":material/balance:")
         st.table(rows(run, found), border="horizontal")
         st.caption(
-            "Everything on the same test part. “95 %”: where the accuracy lies on any number of such examples (Wilson). The lead is "
-            "counted example by example, which is surer than comparing two intervals."
+            "Everything on the same test part. “95 %”: where the accuracy lies on any number of such examples (Wilson). The lead, with its "
+            "own 95 % interval, is paired: it counts the examples that one of the two gets right and the other does not (the last column), "
+            "as McNemar’s test does (Bonett and Price 2012). An interval that holds 0 is no more than noise."
         )
 
 
@@ -38,23 +39,31 @@ def rows(run: RunRecord, found: dict[str, Any]) -> list[dict[str, str]]:
     """The model first, then the simple methods, the best one first."""
     f1 = {one["title"]: one["f1"] for one in found["baselines"]}
     accuracy, interval = run.metrics["accuracy"], kept.evaluation(run.id)["interval"]
-    ours = _row(f"this {run.config.model.cell.upper()}", accuracy, interval, run.metrics["f1"], "")
+    ours = _row(f"this {run.config.model.cell.upper()}", accuracy, interval, run.metrics["f1"], "", "")
     theirs = [
         _row(
-            one.title, one.accuracy, one.interval, f1[one.title], f"{one.lead * 100:+.1f} ± {one.half_width * 100:.1f}"
+            one.title,
+            one.accuracy,
+            one.interval,
+            f1[one.title],
+            f"{one.lead * 100:+.1f} ({one.lead_interval[0] * 100:+.1f} to {one.lead_interval[1] * 100:+.1f})",
+            f"{one.ahead:,} : {one.behind:,}",
         )
         for one in sorted(_rivals(run, found), key=lambda one: -one.accuracy)
     ]
     return [ours, *theirs]
 
 
-def _row(method: str, accuracy: float, interval: tuple[float, float], f1: float, lead: str) -> dict[str, str]:
+def _row(
+    method: str, accuracy: float, interval: tuple[float, float], f1: float, lead: str, alone: str
+) -> dict[str, str]:
     return {
         "method": method,
         "accuracy": f"{accuracy:.1%}",
         "95 %": f"{interval[0]:.1%} – {interval[1]:.1%}",
         "F1": f"{f1:.1%}",
         "lead of the model, points": lead,
+        "only it : only the other": alone,
     }
 
 

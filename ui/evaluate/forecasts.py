@@ -2,8 +2,11 @@
 
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
+from lstm_core.evaluation.forecast_difference import by_origin, mean_difference
+from lstm_core.evaluation.noise import Interval, interval
 from lstm_core.evaluation.verdict import value_verdict
 from lstm_core.runs.record import RunRecord
 from ui import charts, words
@@ -60,26 +63,47 @@ def value_comparison(run: RunRecord, mae: float, rmse: float) -> dict[str, Any] 
         st.info(words.plain(value_verdict_on(run, mae, found)), icon=":material/balance:")
         st.table(value_rows(run, mae, rmse, found), border="horizontal")
         st.caption(
-            "All on the same test part, in the unit of the values. Simple methods are fitted on everything before it."
+            "All on the same test part, in the unit of the values. Simple methods are fitted on everything before it. Lead: how much "
+            "smaller the error of the model is, with its 95 % interval, paired by what was forecast; that an error says something about "
+            "the next ones is taken into account (Diebold and Mariano 1995). An interval that holds 0 is no more than noise."
         )
     return found
 
 
 def value_verdict_on(run: RunRecord, mae: float, found: dict[str, Any]) -> str:
     rivals = {one["title"]: one["mae"] for one in found["baselines"]}
-    return value_verdict(run.config.model.cell.upper(), mae, rivals)
+    return value_verdict(run.config.model.cell.upper(), mae, rivals, leads(run, found))
+
+
+def leads(run: RunRecord, found: dict[str, Any]) -> dict[str, Interval]:
+    """How much larger the errors of the simple methods are than those of the model; none where these were not kept one by one."""
+    evaluation = kept.evaluation(run.id)
+    if evaluation["task"] == "forecasting":
+        outputs = kept.forecast_outputs(run.id)
+        own, horizon = by_origin(outputs.test.direct_errors(outputs.target)), evaluation["horizon"]
+    else:
+        own, horizon = evaluation.get("by_origin", []), 0
+    others = {one["title"]: one.get("by_origin", []) for one in found["baselines"]}
+    return {
+        title: mean_difference(np.subtract(errors, own), horizon)
+        for title, errors in others.items()
+        if own and len(errors) == len(own)
+    }
 
 
 def value_rows(run: RunRecord, mae: float, rmse: float, found: dict[str, Any]) -> list[dict[str, str]]:
     """The model first, then the simple methods, the best one first."""
-    ours = {"method": f"this {run.config.model.cell.upper()}", "MAE": words.number(mae), "RMSE": words.number(rmse)}
+    known = leads(run, found)
+    others = sorted(found["baselines"], key=lambda one: float(one["mae"]))
     return [
-        ours,
-        *(
-            {"method": one["title"], "MAE": words.number(one["mae"]), "RMSE": words.number(one["rmse"])}
-            for one in sorted(found["baselines"], key=lambda one: float(one["mae"]))
-        ),
+        _row(f"this {run.config.model.cell.upper()}", mae, rmse, None),
+        *(_row(one["title"], one["mae"], one["rmse"], known.get(one["title"])) for one in others),
     ]
+
+
+def _row(method: str, mae: float, rmse: float, lead: Interval | None) -> dict[str, str]:
+    said = f"{words.number(lead.mean)} ({words.number(lead.low)} to {words.number(lead.high)})" if lead else ""
+    return {"method": method, "MAE": words.number(mae), "RMSE": words.number(rmse), "lead of the model": said}
 
 
 def _against_truth(run: RunRecord) -> None:
@@ -179,11 +203,13 @@ def _backtest(run: RunRecord) -> None:
         return
     cell = run.config.model.cell.upper()
     plot(drawn.backtest(found["cuts"], cell), key="backtest", alt="Mean absolute error after each cut-off")
-    means = {
-        name: sum(cut["errors"][name] for cut in found["cuts"]) / len(found["cuts"])
+    errors = {
+        name: np.array([cut["errors"][name] for cut in found["cuts"]])
         for name in found["cuts"][0]["errors"]
         if all(name in cut["errors"] for cut in found["cuts"])
     }
-    own = means.pop(cell)
-    said = words.plain(value_verdict(cell, own, means))
-    st.caption(f"On average over the {len(found['cuts'])} cut-offs: {said}")
+    own = errors.pop(cell)
+    means = {name: float(one.mean()) for name, one in errors.items()}
+    paired = {name: interval((one - own).tolist()) for name, one in errors.items()}
+    said = words.plain(value_verdict(cell, float(own.mean()), means, paired))
+    st.caption(f"On average over the {len(found['cuts'])} cut-offs: {said} Paired by cut-off, with Student’s t.")
