@@ -13,8 +13,7 @@ from lstm_core.data.doctor.roles import Roles
 from lstm_core.data.doctor.series_faults import BEFORE_STEP, FAULTS, FAULTS_OF_ANY, TIME, values_of
 from lstm_core.data.doctor.settle import settle
 from lstm_core.data.doctor.step import brought_together, season_of, step_of
-from lstm_core.data.doctor.time_columns import read_times
-from lstm_core.data.doctor.times import Times
+from lstm_core.data.doctor.time_faults import with_times
 
 _MOST_OFFERED = 200  # series of one file to choose from
 _BETWEEN = " · "  # the names of a series that two columns tell apart
@@ -41,7 +40,7 @@ def examine(
     table = _numbers(frame, [target, *roles.columns("input")], findings, semicolons=semicolons)
     times = roles.columns("time")
     if times:
-        table = _with_times(table, frame, times, findings)
+        table = with_times(table, frame, times, findings, swap=choices.mends.get("ambiguous-times", False))
     elif len(frame):
         findings.append(
             Finding("no-times", "There is no column of times.", fix="Each row is taken for one step, the oldest first.")
@@ -170,50 +169,6 @@ def _number_findings(cells: pd.Series, numbers: Numbers, huge: np.ndarray) -> It
             "Taken as missing. Write numbers as 1234.5.",
             mended=True,
         )
-
-
-def _with_times(table: pd.DataFrame, frame: pd.DataFrame, columns: list[str], findings: list[Finding]) -> pd.DataFrame:
-    times = read_times(frame, columns)
-    if times is None:
-        row = int(frame.index[0]) if len(frame) else None
-        cell = quoted(frame[columns[0]].iloc[0]) if len(frame) else "nothing"
-        findings.append(
-            Finding(
-                "no-times",
-                f"Column {columns[0]} holds no times that can be read: {cell} in row {row}.",
-                row,
-                columns[0],
-                "The rows are taken as they come. Write times as 2024-01-31 18:00.",
-            )
-        )
-        return table
-    findings += _time_findings(frame[columns[0]], times)
-    kept = times.values.notna().to_numpy()
-    table = table[kept]
-    table.insert(0, TIME, times.values[kept])
-    return table
-
-
-def _time_findings(cells: pd.Series, times: Times) -> Iterator[Finding]:
-    column = str(cells.name)
-    if times.ambiguous:
-        message = f"The times of {column} can be read as {times.format} or {times.ambiguous}, for example {quoted(cells.iloc[0])}."
-        yield Finding(
-            "ambiguous-times",
-            message,
-            int(cells.index[0]),
-            column,
-            f"Read as {times.format}. Write times as 2024-01-31.",
-        )
-    lost = times.missing | times.wrong
-    if lost.any():
-        place = int(np.argmax(lost))
-        shown = "empty" if times.missing[place] or not cells.iloc[place].strip() else quoted(cells.iloc[place])
-        message = (
-            f"{counted(int(lost.sum()), 'time is', 'times are')} missing or cannot "
-            f"be read, the first in row {cells.index[place]}: {shown}."
-        )
-        yield Finding("broken-times", message, int(cells.index[place]), column, "These rows are left out.", mended=True)
 
 
 def _resampled(table: pd.DataFrame, choices: Choices) -> pd.DataFrame:

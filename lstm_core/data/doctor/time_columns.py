@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from lstm_core.data.doctor.names import is_called
 from lstm_core.data.doctor.profile import Profile
 from lstm_core.data.doctor.times import Times, parse
 
 _NAME = re.compile(
     r"date|time|datum|zeit|day|month|monat|year|jahr|timestamp|period|week|ds|unix|epoch|quarter|dteday", re.I
 )
+_CALLED = r"date|dates|time|times|datum|zeit|timestamp|date_?time|period|month|monat|week|woche|quarter|quartal|year|jahr|day|tag|step|ds|t"
 _PARTS = (
     ("year", r"year|jahr|yr|annee|yyyy"),
     ("month", r"month|monat|mo|mn|mnth|mm|mes"),
@@ -33,8 +35,14 @@ def find_time(frame: pd.DataFrame, free: Mapping[str, Profile]) -> list[str]:
     parts = _parts(free) or _nameless_parts(frame, free)
     if len(parts) > 1 and "year" in parts and ("month" in parts or "quarter" in parts):
         return list(parts.values())
-    numeric = [name for name, one in free.items() if one.is_number and one.whole == 1 and _NAME.search(name)]
-    return next(([name] for name in numeric if parse(frame[name], as_number=True)), [])
+    numeric = [name for name, one in free.items() if one.is_number and _NAME.search(name)]
+    of_number = next(([name] for name in numeric if parse(frame[name], as_number=True)), [])
+    return of_number or [name for name, one in free.items() if is_called(name, _CALLED) and _is_vague(one)][:1]
+
+
+def _is_vague(profile: Profile) -> bool:
+    """Times that cannot be read, such as 1-01, or the numbers of the steps: they say at least that the rows follow each other."""
+    return profile.counts_up or (profile.is_words and profile.words < 3 and profile.repeats < 0.5)
 
 
 def _readable(frame: pd.DataFrame, name: str) -> bool:
@@ -82,10 +90,10 @@ def _nameless_parts(frame: pd.DataFrame, free: Mapping[str, Profile]) -> dict[st
     return dict(zip(("year", "month"), names, strict=True)) if in_order and set(months) == set(range(1, 13)) else {}
 
 
-def read_times(frame: pd.DataFrame, columns: Sequence[str]) -> Times | None:
-    """The times these columns say together; None where they cannot be read."""
+def read_times(frame: pd.DataFrame, columns: Sequence[str], *, swap: bool = False) -> Times | None:
+    """The times these columns say together; None where they cannot be read. swap: day and month the other way round."""
     if len(columns) == 1:
-        return parse(frame[columns[0]]) or parse(frame[columns[0]], as_number=True)
+        return parse(frame[columns[0]], swap=swap) or parse(frame[columns[0]], as_number=True)
     parts = {part: name for name in columns for part, _ in _PARTS if _is_part(name, part)}
     if list(columns) == ["column 1", "column 2"] and parse(frame[columns[0]]) is None:
         parts = {"year": columns[0], "month": columns[1]}
@@ -94,7 +102,7 @@ def read_times(frame: pd.DataFrame, columns: Sequence[str]) -> Times | None:
     first, *others = (frame[name].str.strip() for name in columns)
     for other in others:
         first = first + " " + other.str.replace(r"^(\d)(?=[:.]|$)", r"0\1", regex=True)
-    return parse(first)
+    return parse(first, swap=swap)
 
 
 def _joined(cells: Mapping[str, pd.Series]) -> pd.Series:
