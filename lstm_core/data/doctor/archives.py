@@ -58,9 +58,9 @@ def opened(file: Path, name: str) -> Iterator[list[Member]]:
         RuntimeError,
         ValueError,
     ) as problem:
-        raise DataError(
-            f"{name} cannot be unpacked: {str(problem)[:200] or type(problem).__name__}. Pack it anew as .zip."
-        ) from None
+        said = " ".join(str(problem).split()) or type(problem).__name__
+        why = "it is damaged or cut off" if said.startswith("file could not be opened") else said[:200]
+        raise DataError(f"{name} cannot be unpacked: {why}. Bring it again, or pack it anew as .zip.") from None
 
 
 def _zip_members(zipped: zipfile.ZipFile, name: str) -> Iterator[Member]:

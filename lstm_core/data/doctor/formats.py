@@ -59,8 +59,11 @@ def read(file: Path, name: str, choices: Choices | None = None) -> RawTable:
     if size > MOST_BYTES:
         raise DataError(f"{name} has {size:,} bytes, the most is {MOST_BYTES:,}. Bring a part of it.")
     refused = next((what for magic, what in _REFUSED.items() if head.startswith(magic)), None)
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:14].lower().startswith((b"<!doctype html", b"<html")):
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:14].lower()
+    if start.startswith((b"<!doctype html", b"<html", b"<head", b"<table")):
         refused = "a web page, perhaps with a message instead of the file"
+    if start.startswith(b"<?xml"):
+        refused = "an XML file"
     if refused:
         raise DataError(f"{name} is {refused}. {_BRING}")
     return _read(file, name, head, choices)

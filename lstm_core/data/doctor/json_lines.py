@@ -1,6 +1,7 @@
 """JSON Lines, one object a line, and files that are one JSON list of objects."""
 
 import json
+import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -10,12 +11,15 @@ from lstm_core.data.doctor.cells import as_cell
 from lstm_core.data.doctor.choices import Choices
 from lstm_core.data.doctor.encoding import detect
 from lstm_core.data.doctor.finding import Finding, counted, quoted
+from lstm_core.data.doctor.header import has_header
 from lstm_core.data.doctor.lines import Lines, lines_of
 from lstm_core.data.doctor.raw import RawTable, framed
 from lstm_core.errors import DataError
 
 _MOST_WHOLE = 60_000_000  # bytes of a file that must be read in one piece
 _DEEPEST = 4
+_HEAD = 300  # rows that decide whether the first of them is a header
+_FEW_ROWS = 10  # objects side by side that are rows rather than fields
 
 
 def looks_like(head: str) -> bool:
@@ -25,8 +29,8 @@ def looks_like(head: str) -> bool:
 
 
 def _begins_a_list(head: str) -> bool:
-    """[ { ... or [ on its own; not [Verse 1] of a song."""
-    return head.lstrip()[1:].lstrip()[:1] in ("{", "")
+    """[ { ... or [ [ "... or [ on its own; not [Verse 1] of a song."""
+    return bool(re.match(r'\s*\[\s*(?:\{|$|\[\s*["\d\-])', head))
 
 
 def read(file: Path, name: str, choices: Choices) -> RawTable:
@@ -62,9 +66,12 @@ def _is_row(line: str, *, alone: bool) -> bool:
         return False
     if not isinstance(content, dict):
         return False
+    if not alone:
+        return True
     lists = [value for value in content.values() if isinstance(value, list)]
     holds_rows = any(value and isinstance(value[0], dict) for value in lists)
-    return not (alone and lists and (holds_rows or len(lists) == len(content)))
+    columns = bool(lists) and len(lists) == len(content)
+    return not (holds_rows or columns or (not lists and len(_list_in(content)) > 1))
 
 
 class _Lines:
@@ -142,19 +149,44 @@ class _Whole:
         return iter(())
 
 
-def _list_in(content: Any) -> list[Any]:
-    """The longest list of objects in it; lists beside each other are columns."""
+def _list_in(content: Any, deeper: int = _DEEPEST) -> list[Any]:
+    """The rows in it: the longest list of objects, objects by their name or number, or columns beside each other."""
     if isinstance(content, list):
-        return content
+        return _named(content) if content and isinstance(content[0], list) else content
     if not isinstance(content, dict):
         raise ValueError("it is no list of objects")
     lists = {key: value for key, value in content.items() if isinstance(value, list)}
+    if isinstance(content.get("columns"), list) and isinstance(content.get("data"), list):  # as pandas splits a table
+        return _named([content["columns"], *content["data"]])
     objects = [value for value in lists.values() if value and isinstance(value[0], dict)]
     if objects:
         return max(objects, key=len)
     if lists and len({len(value) for value in lists.values()}) == 1:
         return [dict(zip(lists, cells, strict=True)) for cells in zip(*lists.values(), strict=True)]
-    return [content]
+    return _rows_of_objects(content, deeper)
+
+
+def _named(rows: list[Any]) -> list[dict[str, Any]]:
+    """Lists of cells, the first of them the names where they are names."""
+    lists = [cells for cells in rows if isinstance(cells, list)]
+    first, *body = ([as_cell(cell) for cell in cells] for cells in lists[:_HEAD])
+    header = has_header(first, body)
+    names = first if header else [f"column {place}" for place in range(1, max(map(len, lists)) + 1)]
+    return [dict(zip(names, cells, strict=False)) for cells in lists[header:]]
+
+
+def _rows_of_objects(content: dict[str, Any], deeper: int) -> list[Any]:
+    """Of {"7": {"text": ...}, ...} each is a row, of {"text": {"7": ...}, ...} each is a column; else what lies deeper."""
+    inner = [value for value in content.values() if isinstance(value, dict)]
+    if len(inner) == len(content) and inner:
+        keys = [set(value) for value in inner]
+        if len(inner) >= _FEW_ROWS and len(set.union(*keys)) < len(inner):
+            return inner
+        if len(keys[0]) >= _FEW_ROWS and all(its == keys[0] for its in keys):
+            return [{name: column[key] for name, column in content.items()} for key in inner[0]]
+    found = [_list_in(value, deeper - 1) for value in inner] if deeper else []
+    longest = max(found, key=len, default=[])
+    return longest if len(longest) > 1 else [content]
 
 
 def _flat(content: Any) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,12 @@ from lstm_core.data.doctor.finding import Finding
 from lstm_core.data.doctor.raw import RawTable, Record, refuse_too_many
 from lstm_core.errors import DataError
 
+_HEAD = 100  # rows by which sheets are told apart
 _MOST_BLANK = 50_000  # blank rows after which nothing more is expected
 
 
 def read(file: Path, name: str, choices: Choices) -> RawTable:
-    """The chosen sheet, else the first that is not empty. Raises DataError for a workbook that cannot be read."""
+    """The chosen sheet, else the first with most cells in its first rows. Raises DataError for a workbook that cannot be read."""
     import openpyxl  # half a second
 
     try:
@@ -42,7 +44,7 @@ def _read(book: Any, name: str, choices: Choices) -> RawTable:
     filled = [sheet for sheet in book.worksheets if next(_records(sheet), None)]
     if not filled:
         raise DataError(f"{name} holds no sheet with cells that are filled.")
-    sheet = next((one for one in filled if one.title == choices.member), filled[0])
+    sheet = next((one for one in filled if one.title == choices.member), None) or max(filled, key=_size)
     table = grid.read(lambda: _records(sheet), choices, "Excel")
     return RawTable(
         table.frame, table.format, (*_other_sheets(sheet.title, [one.title for one in filled]), *table.findings)
@@ -52,7 +54,7 @@ def _read(book: Any, name: str, choices: Choices) -> RawTable:
 def _other_sheets(chosen: str, titles: list[str]) -> Iterator[Finding]:
     others = [title for title in titles if title != chosen]
     if others:
-        message = f"The workbook has {len(titles)} sheets; {chosen} is read, {', '.join(others[:5])} are not."
+        message = f"The workbook has {len(titles)} sheets; {chosen} is read, not {', '.join(others[:5])}."
         yield Finding(
             "other-sheets",
             message,
@@ -60,6 +62,11 @@ def _other_sheets(chosen: str, titles: list[str]) -> Iterator[Finding]:
             choice="member",
             options=(chosen, *others),
         )
+
+
+def _size(sheet: Any) -> int:
+    """Cells in the first rows: notes on a sheet of their own have few."""
+    return sum(len(cells) for _, cells in islice(_records(sheet), _HEAD))
 
 
 def _records(sheet: Any) -> Iterator[Record]:

@@ -6,12 +6,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from packed import workbook
-from said import TEXTS, Check, found, labelled, monthly
+from said import TEXTS, Check, found, labelled, monthly, text_at
 
 
 def test_json_lines(check: Check):
@@ -105,3 +106,66 @@ def test_one_number_a_line(check: Check):
     examined = check("\n".join(["sales", *(str(n * n % 17) for n in range(40))]), "sales.txt")
     assert examined.roles == {"value": "sales"}
     assert examined.rows == 40
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["__label__{label} {text}", "DESC:{label} {text}", "{label} {text}"],
+)
+def test_lines_that_begin_with_their_label(check: Check, line: str):
+    lines = [line.format(label=n % 2, text=f"{TEXTS[n % 4]} at the place") for n in range(60)]
+    examined = check("\n".join(lines), "file.txt")
+    assert examined.roles == {"text": "text", "label": "label"}
+    assert (found(examined, "labels-in-front").row, len(examined.facts["classes"])) == (1, 2)
+    assert text_at(examined, 0) == f"{TEXTS[0]} at the place"
+
+
+def test_of_several_labels_of_a_line_the_first_is_taken(check: Check):
+    lines = [f"__label__{'ab'[n % 2]} {TEXTS[n % 4]} number {n}" for n in range(60)]
+    lines[5] = "__label__a __label__b two of them"
+    examined = check("\n".join(lines), "file.txt")
+    assert found(examined, "several-labels").row == 6
+    assert text_at(examined, 5) == "two of them"
+
+
+def test_texts_that_begin_alike_have_no_labels_in_front(check: Check):
+    lines = [f"{('the', 'a')[n % 2]} film and the end of a day number {n}" for n in range(60)]
+    assert found(check("\n".join(lines), "file.txt"), "no-label").stops
+
+
+ROWS = [{"text": f"{TEXTS[n % 4]} number {n}", "label": ("good", "bad")[n % 2]} for n in range(40)]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {str(n): row for n, row in enumerate(ROWS)},
+        {name: {str(n): row[name] for n, row in enumerate(ROWS)} for name in ("text", "label")},
+        {"columns": ["text", "label"], "index": list(range(40)), "data": [list(row.values()) for row in ROWS]},
+        {"meta": {"version": 1}, "data": {"rows": ROWS}},
+        [["text", "label"], *(list(row.values()) for row in ROWS)],
+    ],
+    ids=["by number", "by column", "split", "deeper", "lists"],
+)
+@pytest.mark.parametrize("indent", [None, 1])
+def test_ways_to_write_a_table_as_json(check: Check, content: object, indent: int | None):
+    examined = check(json.dumps(content, indent=indent), "file.json")
+    assert examined.roles == {"text": "text", "label": "label"}
+    assert examined.facts["classes"] == {"good": 20, "bad": 20}
+
+
+def test_lists_without_names_are_rows(check: Check):
+    assert check(json.dumps([list(row.values()) for row in ROWS]), "file.json").rows == 40
+
+
+def test_of_several_sheets_the_fullest_is_read(check: Check):
+    book = openpyxl.Workbook()
+    book.active.append(["What this is"])  # type: ignore[union-attr]
+    data = book.create_sheet("Data")
+    for row in [["text", "label"], *(list(row.values()) for row in ROWS)]:
+        data.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    examined = check(stream.getvalue(), "file.xlsx")
+    assert examined.roles == {"text": "text", "label": "label"}
+    assert "Data is read, not Sheet" in found(examined, "other-sheets").message

@@ -28,6 +28,7 @@ class Bomb:
         (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "old.xls", "old Excel"),
         (bytes(range(256)) * 40, "noise.csv", "is not a text file"),
         (b"<!DOCTYPE html>\n<p>Not found", "train.csv", "is a web page"),
+        (b'<?xml version="1.0"?>\n<rows/>', "rows.csv", "is an XML file"),
         (b"PAR1 not really", "broken.parquet", "cannot be read as Parquet"),
         (b"PK\x03\x04 not really", "broken.zip", "cannot be unpacked"),
         (b"\x1f\x8b not really", "broken.csv.gz", "cannot be unpacked"),

@@ -9,7 +9,20 @@ from lstm_core.data.doctor.examination import Examination
 
 DAYS = [date(2021, 1, 1) + timedelta(days=n) for n in range(60)]
 MONTHS = [date(2018 + n // 12, n % 12 + 1, 1) for n in range(48)]
-GERMAN = ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"]
+GERMAN = [
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+]
 
 
 def series(times: list[str], name: str = "date") -> str:
