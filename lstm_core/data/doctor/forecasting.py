@@ -1,6 +1,5 @@
 """A table with roles into a series, with all that is wrong with it."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -8,7 +7,8 @@ import pandas as pd
 
 from lstm_core.data.doctor.choices import Choices
 from lstm_core.data.doctor.finding import Finding, counted, quoted
-from lstm_core.data.doctor.numbers import Numbers, parse
+from lstm_core.data.doctor.number_faults import numbers_of
+from lstm_core.data.doctor.numbers import parse
 from lstm_core.data.doctor.roles import Roles
 from lstm_core.data.doctor.series_faults import BEFORE_STEP, FAULTS, FAULTS_OF_ANY, TIME, values_of
 from lstm_core.data.doctor.settle import settle
@@ -17,7 +17,6 @@ from lstm_core.data.doctor.time_faults import with_times
 
 _MOST_OFFERED = 200  # series of one file to choose from
 _BETWEEN = " · "  # the names of a series that two columns tell apart
-_LARGEST = 1e15  # its square must fit into 32 bits with room to spare
 
 
 def examine(
@@ -37,7 +36,7 @@ def examine(
     if target is None:
         return None, {}, [_no_values(frame)]
     frame = _one_series(frame, roles, choices, findings)
-    table = _numbers(frame, [target, *roles.columns("input")], findings, semicolons=semicolons)
+    table = numbers_of(frame, [target, *roles.columns("input")], choices.mends, findings, semicolons=semicolons)
     times = roles.columns("time")
     if times:
         table = with_times(table, frame, times, findings, swap=choices.mends.get("ambiguous-times", False))
@@ -108,67 +107,6 @@ def _one_series(frame: pd.DataFrame, roles: Roles, choices: Choices, findings: l
             )
         )
     return frame[(names == chosen).to_numpy()]
-
-
-def _numbers(frame: pd.DataFrame, columns: list[str], findings: list[Finding], *, semicolons: bool) -> pd.DataFrame:
-    table = pd.DataFrame(index=frame.index)
-    for column in columns:
-        numbers = parse(frame[column], semicolons=semicolons)
-        huge = np.abs(np.nan_to_num(numbers.values)) > _LARGEST
-        numbers.values[huge] = np.nan
-        findings += _number_findings(frame[column], numbers, huge)
-        table[column] = numbers.values
-    return table
-
-
-def _number_findings(cells: pd.Series, numbers: Numbers, huge: np.ndarray) -> Iterator[Finding]:
-    column = str(cells.name)
-
-    def where(rows: np.ndarray) -> tuple[int, str]:
-        row = int(cells.index[int(np.argmax(rows))])
-        return row, quoted(cells.iloc[int(np.argmax(rows))])
-
-    commas = cells.str.contains(r"[,.' \u00a0\u202f’]".replace("\\u00a0\\u202f", "\u00a0\u202f"), regex=True).to_numpy()
-    if numbers.style != "plain" and commas.any():
-        row, cell = (
-            where(commas & ~np.isnan(numbers.values)) if (commas & ~np.isnan(numbers.values)).any() else where(commas)
-        )
-        code, what = (
-            ("decimal-comma", "a decimal comma")
-            if numbers.style == "decimal comma"
-            else ("thousands", "a separator between thousands")
-        )
-        value = numbers.values[cells.index.get_loc(row)]
-        doubt = " It might be read the other way as well." if numbers.ambiguous else ""
-        yield Finding(
-            code,
-            f"Column {column} writes numbers with {what}: {cell} in row {row}.{doubt}",
-            row,
-            column,
-            f"Read as {value:,.10g}.",
-            mended=True,
-        )
-    infinite = numbers.infinite | huge
-    if infinite.any():
-        row, cell = where(infinite)
-        yield Finding(
-            "infinite",
-            f"{counted(int(infinite.sum()), 'value is', 'values are')} infinite or too large, the first in row {row} of {column}: {cell}.",
-            row,
-            column,
-            "Taken as missing.",
-            mended=True,
-        )
-    if numbers.wrong.any():
-        row, cell = where(numbers.wrong)
-        yield Finding(
-            "not-a-number",
-            f"{counted(int(numbers.wrong.sum()), 'cell is', 'cells are')} no number, the first in row {row} of {column}: {cell}.",
-            row,
-            column,
-            "Taken as missing. Write numbers as 1234.5.",
-            mended=True,
-        )
 
 
 def _resampled(table: pd.DataFrame, choices: Choices) -> pd.DataFrame:

@@ -28,6 +28,10 @@ MISSING = frozenset(
         "unknown",
         "k.a.",
         "k. a.",
+        "keine angabe",
+        "unbekannt",
+        "fehlt",
+        "#nv",
         "#div/0!",
     }
     | {"#value!", "#ref!", "#name?", "#num!", "#null!", "<na>", "nat", "n.a.", "n.a", "—", "–", "\\n"}
@@ -42,6 +46,7 @@ _DECIMAL_COMMA = re.compile(
 _THOUSANDS = re.compile(rf"[+-]?\d{{1,3}}(?:[,{_BLANKS}]\d{{3}})+(?:\.\d*)?")
 _THOUSAND_POINTS = r"[+-]?\d{1,3}(?:\.\d{3})+"  # in a column of decimal commas
 _PATTERN_AROUND = re.compile(_AROUND)
+_WITH_UNIT = r"^[+-]?\d[\d.,' ]*?\s*([^\W\d_][^\s\d]{0,7})$"  # a letter first: 7 % and 7 € are numbers anyway
 _LOOKED_AT = 500  # cells that decide whether a column holds numbers in any style but the plain one
 Style = Literal["plain", "thousands", "decimal comma"]
 
@@ -55,6 +60,7 @@ class Numbers(NamedTuple):
     infinite: np.ndarray  # (N,)
     wrong: np.ndarray  # (N,) cells that are no numbers
     ambiguous: bool  # such as 1,234 throughout: a thousand or a fraction
+    unit: str = ""  # that stands behind most of them, such as kWh
 
 
 def looks_numeric(cell: str) -> bool:
@@ -73,6 +79,8 @@ def parse(cells: pd.Series, *, semicolons: bool = False) -> Numbers:
     is a decimal comma.
     """
     bare = cells.str.strip()
+    if unit := _unit(bare):
+        bare = bare.str.removesuffix(unit).str.rstrip()
     folded = bare.str.lower()
     missing, infinite = folded.isin(MISSING).to_numpy(), folded.isin(INFINITE).to_numpy()
     left = bare.where(~(missing | infinite), "")
@@ -86,7 +94,17 @@ def parse(cells: pd.Series, *, semicolons: bool = False) -> Numbers:
     overflown = np.isinf(values)
     values[missing | infinite | overflown] = np.nan
     wrong = np.isnan(values) & ~missing & ~infinite & ~overflown
-    return Numbers(values, style, missing, infinite | overflown, wrong, ambiguous)
+    return Numbers(values, style, missing, infinite | overflown, wrong, ambiguous, unit)
+
+
+def _unit(cells: pd.Series) -> str:
+    """What stands behind the number in nine of ten cells, such as kWh; none for words of more than one part."""
+    behind = cells.head(_LOOKED_AT).str.extract(_WITH_UNIT, expand=False).dropna()
+    filled = int((cells.head(_LOOKED_AT) != "").sum())
+    if len(behind) < 0.9 * filled or not filled:
+        return ""
+    unit, count = behind.value_counts().index[0], int(behind.value_counts().iloc[0])
+    return str(unit) if count >= 0.9 * filled else ""
 
 
 def _style(cells: pd.Series, open_cells: np.ndarray, semicolons: bool) -> tuple[Style, bool]:

@@ -1,0 +1,110 @@
+"""What is to be said of the numbers of a series as they are written, and of those that stand for something else."""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+import pandas as pd
+
+from lstm_core.data.doctor.finding import Finding, counted, quoted
+from lstm_core.data.doctor.numbers import Numbers, parse
+
+_LARGEST = 1e15  # its square must fit into 32 bits with room to spare
+_FEWEST = 20  # values by which one may be called far away
+_BLANK = frozenset({"", "nan", "null", "none", "<na>", "nat"})  # what programs write for nothing
+_PARTED = "[,.' \u00a0\u202f’]"
+_NINES = frozenset(
+    float(sign + digits)
+    for sign in ("", "-")
+    for digits in ("99.9", "99.99", "999", "999.9", "999.99", "9999", "99999")
+)
+_CODES = _NINES | {-99.0, -200.0, -9999.9, -32768.0, -1e4}  # that instruments write for nothing
+
+
+def numbers_of(
+    frame: pd.DataFrame, columns: list[str], mends: Mapping[str, bool], findings: list[Finding], *, semicolons: bool
+) -> pd.DataFrame:
+    """The columns as float64, nan where there is nothing; what was found goes to `findings`. frame: text cells, indexed by row."""
+    table = pd.DataFrame(index=frame.index)
+    for column in columns:
+        numbers = parse(frame[column], semicolons=semicolons)
+        huge = np.abs(np.nan_to_num(numbers.values)) > _LARGEST
+        numbers.values[huge] = np.nan
+        findings += [*_style(frame[column], numbers), *_no_numbers(frame[column], numbers, huge)]
+        table[column] = _without_codes(frame[column], numbers.values, mends.get("code-for-missing"), findings)
+    return table
+
+
+def _where(cells: pd.Series, rows: np.ndarray) -> tuple[int, str]:
+    """The row in the file of the first that is true, and its cell."""
+    place = int(np.argmax(rows))
+    return int(cells.index[place]), quoted(cells.iloc[place])
+
+
+def _style(cells: pd.Series, numbers: Numbers) -> Iterator[Finding]:
+    column = str(cells.name)
+    if numbers.unit:
+        row, cell = _where(cells, cells.str.contains(numbers.unit, regex=False).to_numpy())
+        message = f"The numbers of {column} have a unit behind, first in row {row}: {cell}."
+        yield Finding("unit", message, row, column, f"{numbers.unit} is taken off.", mended=True)
+    parted = cells.str.contains(_PARTED, regex=True).to_numpy()
+    if numbers.style == "plain" or not parted.any():
+        return
+    row, cell = _where(
+        cells, parted & ~np.isnan(numbers.values) if (parted & ~np.isnan(numbers.values)).any() else parted
+    )
+    comma = numbers.style == "decimal comma"
+    code, what = ("decimal-comma", "a decimal comma") if comma else ("thousands", "a separator between thousands")
+    doubt = " It might be read the other way as well." if numbers.ambiguous else ""
+    message = f"Column {column} writes numbers with {what}: {cell} in row {row}.{doubt}"
+    value = numbers.values[cells.index.get_loc(row)]
+    yield Finding(code, message, row, column, f"Read as {value:,.10g}.", mended=True)
+
+
+def _no_numbers(cells: pd.Series, numbers: Numbers, huge: np.ndarray) -> Iterator[Finding]:
+    column = str(cells.name)
+    marks = numbers.missing & ~cells.str.strip().str.lower().isin(_BLANK).to_numpy()
+    if marks.any():
+        row, cell = _where(cells, marks)
+        said = counted(int(marks.sum()), "cell says", "cells say")
+        message = f"{said} that there is no value, the first in row {row} of {column}: {cell}."
+        yield Finding("marked-missing", message, row, column, "Taken as missing.", mended=True)
+    infinite = numbers.infinite | huge
+    if infinite.any():
+        row, cell = _where(cells, infinite)
+        many = counted(int(infinite.sum()), "value is", "values are")
+        message = f"{many} infinite or too large, the first in row {row} of {column}: {cell}."
+        yield Finding("infinite", message, row, column, "Taken as missing.", mended=True)
+    if numbers.wrong.any():
+        row, cell = _where(cells, numbers.wrong)
+        message = f"{counted(int(numbers.wrong.sum()), 'cell is', 'cells are')} no number, the first in row {row} of {column}: {cell}."
+        yield Finding("not-a-number", message, row, column, "Taken as missing. Write numbers as 1234.5.", mended=True)
+
+
+def _without_codes(cells: pd.Series, values: np.ndarray, wish: bool | None, findings: list[Finding]) -> np.ndarray:
+    """Without -999 and the like, where it lies far from all other values; a lone value far away is told and stays."""
+    code = _far_away(values)
+    if code is None:
+        return values
+    rows = values == code
+    known = code in _CODES
+    mended = known if wish is None else wish
+    row, cell = _where(cells, rows)
+    rest = values[~rows & ~np.isnan(values)]
+    said = counted(int(rows.sum()), f"value of {cells.name} is", f"values of {cells.name} are")
+    message = f"{said} {cell}, the first in row {row}; all others lie between {rest.min():.6g} and {rest.max():.6g}."
+    fix = "Taken as missing." if mended else "Take it as missing if nothing was measured there."
+    finding = Finding("code-for-missing", message, row, str(cells.name), fix, button="Take as missing", mended=mended)
+    findings.append(finding)
+    return np.where(rows, np.nan, values) if mended else values
+
+
+def _far_away(values: np.ndarray) -> float | None:
+    """The smallest or the largest value where it lies farther from all others than they lie apart, in few rows."""
+    found, counts = np.unique(values[~np.isnan(values)], return_counts=True)
+    if len(found) < 4 or counts.sum() < _FEWEST:
+        return None
+    for place, next_to, rest in ((0, 1, found[1:]), (-1, -2, found[:-1])):
+        apart = abs(found[place] - found[next_to]) / np.ptp(rest)
+        if counts[place] < 0.5 * counts.sum() and apart > (0.5 if found[place] in _CODES else 3):
+            return float(found[place])
+    return None

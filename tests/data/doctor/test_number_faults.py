@@ -1,0 +1,62 @@
+"""Marks and codes that stand for no number, and units behind numbers."""
+
+import numpy as np
+import pytest
+from said import Check, codes, found, monthly
+
+from lstm_core.data.doctor.examination import Examination
+
+
+def series(cell: str, row: int = 10, rows: int = 60) -> str:
+    """One cell of a sound series is another."""
+    lines = monthly(rows)
+    lines[row] = f"{lines[row].split(',')[0]},{cell}"
+    return "\n".join(lines)
+
+
+def values(examined: Examination) -> np.ndarray:
+    assert examined.table is not None, examined.findings
+    return examined.table["value 0"].to_numpy()
+
+
+@pytest.mark.parametrize("mark", ["k.A.", "n/a", "-", "keine Angabe", "#NV", "?", "unbekannt"])
+def test_a_mark_for_no_value_is_shown_with_its_place(check: Check, mark: str):
+    examined = check(series(mark))
+    finding = found(examined, "marked-missing")
+    assert (finding.row, finding.column, finding.mended) == (11, "Sales", True)
+    assert mark in finding.message
+    assert found(examined, "missing-values").row == 11
+
+
+@pytest.mark.parametrize("empty", ["", "NaN", "null"])
+def test_what_is_plainly_missing_is_told_once(check: Check, empty: str):
+    assert codes(check(series(empty))) == {"missing-values"}
+
+
+@pytest.mark.parametrize("code", ["-999", "-9999", "99999", "-9999.0"])
+def test_a_code_for_missing_is_taken_as_such_and_may_stay(check: Check, code: str):
+    examined = check(series(code))
+    finding = found(examined, "code-for-missing")
+    assert (finding.row, finding.column, finding.mended) == (11, "Sales", True)
+    assert code in finding.message
+    assert np.abs(values(examined)).max() < 500
+    assert float(code) in values(check(series(code), mends={"code-for-missing": False}))
+
+
+def test_a_value_far_away_from_all_others_is_told_and_stays(check: Check):
+    examined = check(series("123456"))
+    assert (found(examined, "code-for-missing").row, found(examined, "code-for-missing").mended) == (11, False)
+    assert values(examined).max() == 123456
+    assert values(check(series("123456"), mends={"code-for-missing": True})).max() < 500
+
+
+def test_a_large_value_near_others_is_none(check: Check):
+    assert not codes(check(series("400")))
+
+
+def test_a_unit_behind_numbers_is_taken_off(check: Check):
+    lines = monthly()
+    content = "\n".join([lines[0], *(f"{line} kWh" for line in lines[1:])])
+    examined = check(content)
+    assert found(examined, "unit").row == 2
+    assert values(examined).tolist() == values(check("\n".join(lines))).tolist()
