@@ -6,7 +6,7 @@ from statistics import fmean
 from typing import Any
 
 from lstm_core.config import SETTINGS, RunConfig
-from lstm_core.evaluation.noise import Interval, chance_margin, interval, paired
+from lstm_core.evaluation.noise import Interval, chance_margin, error_margin, interval, paired
 from lstm_core.runs.record import RunRecord
 
 CELL_NAMES = {"rnn": "RNN", "gru": "GRU", "lstm": "LSTM"}
@@ -63,12 +63,15 @@ class Entrant:
         return interval(values) if values else None
 
     def no_better_than_chance(self) -> bool | None:
-        """Whether its mean accuracy is within what chance alone reaches; None where that is not known or no accuracy."""
+        """Whether its mean is within what chance alone reaches, or the simplest rule for values; None where that is not known."""
         mean, scores = self.mean(), list(self.scores().values())
-        if mean is None or scores[0].metric != "accuracy" or scores[0].baseline is None:
+        if mean is None or scores[0].baseline is None:
             return None
-        luck = max(scores[0].baseline, scores[0].guessing)
-        return mean.mean <= luck + chance_margin(luck, scores[0].examples)
+        rule, examples = scores[0].baseline, scores[0].examples
+        if scores[0].metric != "accuracy":
+            return mean.mean >= rule - error_margin(rule, examples)
+        luck = max(rule, scores[0].guessing)
+        return mean.mean <= luck + chance_margin(luck, examples)
 
 
 def score(metrics: Mapping[str, Any]) -> Score | None:

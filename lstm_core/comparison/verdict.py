@@ -26,9 +26,7 @@ def race_verdict(entrants: Sequence[Entrant]) -> str:
         sentences.append(f"{_named(found)}: all better than {_chance(found[0])}.")
     others = [one for one in judged if one.no_better_than_chance() is None]
     if others:
-        baseline = next(iter(others[0].scores().values())).baseline
-        rule = "" if baseline is None else f" The simplest rule is off by {baseline:.3g}."
-        sentences.append(f"Off on average: {_named(others)}.{rule}")
+        sentences.append(f"On the test part: {_named(others)}.")
     return " ".join(sentences)
 
 
@@ -52,13 +50,11 @@ def _memory(name: str, found: Sequence[Entrant], setting: str, unit: str) -> str
     lost, farthest = next((one for one in found if one.no_better_than_chance()), None), found[-1]
     told = lost or farthest
     where = f"{told.config.flat()[setting]} {unit}"
-    if farthest.no_better_than_chance() is None:
-        baseline = next(iter(farthest.scores().values())).baseline
-        rule = "" if baseline is None else f", the simplest rule by {baseline:.3g}"
-        return f"{name} is off by {mean_in_words(farthest)} at {where}{rule}."
     if lost:
-        return f"{name} has forgotten at {where}: {mean_in_words(lost)} is no better than {_chance(lost)}."
-    return f"{name} still remembers at {where} ({mean_in_words(farthest)})."
+        return f"{name} has forgotten at {where}: {_reached(lost)} is no better than {_chance(lost)}."
+    if farthest.no_better_than_chance() is None:
+        return f"{name} at {where}: {_reached(farthest)}."
+    return f"{name} still remembers at {where} ({_reached(farthest)})."
 
 
 def difference_verdict(one: Entrant, other: Entrant) -> str:
@@ -86,6 +82,10 @@ def mean_in_words(one: Entrant) -> str:
     return f"{mean.mean * 100:.1f} %{spread}" if _counts(one) else f"{mean.mean:.3g}{spread}"
 
 
+def _reached(one: Entrant) -> str:
+    return mean_in_words(one) if _counts(one) else f"off by {mean_in_words(one)}"
+
+
 def _gap(one: Entrant, other: Entrant, found: Interval) -> str:
     better = "more" if found.mean >= 0 else "less"
     if _counts(one):
@@ -105,7 +105,7 @@ def _counts(one: Entrant) -> bool:
 
 
 def _named(some: Sequence[Entrant]) -> str:
-    names = [f"{one.label} ({mean_in_words(one)})" for one in some]
+    names = [f"{one.label} ({_reached(one)})" for one in some]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
@@ -114,8 +114,10 @@ def _is(some: Sequence[Entrant]) -> str:
 
 
 def _chance(one: Entrant) -> str:
-    """The better of the two ways to answer without having read."""
+    """The better of the two ways to answer without having read; for values the rule with the smallest error."""
     found = next(iter(one.scores().values()))
     baseline = found.baseline or 0.0
+    if not _counts(one):
+        return f"the simplest rule (off by {baseline:.3g})"
     rule, share = ("always saying the same", baseline) if baseline >= found.guessing else ("guessing", found.guessing)
     return f"{rule} ({share * 100:.1f} %)"

@@ -46,3 +46,12 @@ def paired(one: dict[int, float], other: dict[int, float]) -> Interval | None:
 def chance_margin(baseline: float, examples: int) -> float:
     """How far above `baseline`, a share of right answers, chance alone gets in one of forty tries on so many examples."""
     return 1.96 * math.sqrt(max(baseline * (1 - baseline), 0.0) / max(examples, 1))
+
+
+def error_margin(baseline: float, examples: int) -> float:
+    """How far below `baseline`, a mean absolute error, chance alone gets in one of forty tries at most on so many examples.
+
+    Absolute errors are taken to be spread as widely as their mean is large: so are exponentially distributed ones; of
+    normally distributed errors it is three quarters of that.
+    """
+    return 1.96 * baseline / math.sqrt(max(examples, 1))

@@ -102,14 +102,17 @@ def test_before_there_is_a_figure_nothing_is_said():
     assert mean_in_words(found[0]) == ""
 
 
+OF_VALUES = {"examples": 1_000, "baselines": {"always the mean": {"mae": 0.16}}}
+
+
 def test_values_are_laid_beside_the_simplest_rule():
     adding = LABS["adding"].config
     runs = [
-        run(one, mae=0.02 if one.model.cell == "lstm" else 0.15, loss=0.1, baselines={"always the mean": {"mae": 0.16}})
+        run(one, mae=0.02 if one.model.cell == "lstm" else 0.155, loss=0.1, **OF_VALUES)
         for one in race(adding, ("rnn", "lstm"))
     ]
     assert race_verdict(entrants(runs)) == (
-        "Off on average: RNN (0.15) and LSTM (0.02). The simplest rule is off by 0.16."
+        "RNN (off by 0.155) is no better than the simplest rule (off by 0.16). LSTM (off by 0.02) remembers."
     )
     found = score(runs[0].metrics)
     assert found
@@ -160,8 +163,18 @@ def test_a_sweep_says_where_a_cell_has_forgotten_and_how_far_another_remembers()
 
 def test_a_sweep_over_errors_is_told_beside_the_simplest_rule():
     adding = LABS["adding"].config
-    report = {"mae": 0.02, "baselines": {"mean": {"mae": 0.17}}}
-    runs = [run(one, **report) for one in sweep(adding, ("gru",), [20, 80])]
-    assert (
-        sweep_verdict(entrants(runs), "length", "steps") == "GRU is off by 0.02 at 80 steps, the simplest rule by 0.17."
+    runs = [
+        run(one, mae=0.02 if one.model.cell == "gru" or one.data.length == 20 else 0.16, **OF_VALUES)
+        for one in sweep(adding, ("rnn", "gru"), [20, 80])
+    ]
+    assert sweep_verdict(entrants(runs), "length", "steps") == (
+        "RNN has forgotten at 80 steps: off by 0.16 is no better than the simplest rule (off by 0.16). "
+        "GRU still remembers at 80 steps (off by 0.02)."
     )
+
+
+def test_values_without_a_rule_beside_them_are_told_as_they_are():
+    (one,) = entrants([run(LABS["adding"].config, mae=0.02)])
+    assert one.no_better_than_chance() is None
+    assert race_verdict([one]) == "On the test part: LSTM (off by 0.02)."
+    assert sweep_verdict([one], "length", "steps") == "LSTM at 100 steps: off by 0.02."

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstm_core.evaluation.noise import chance_margin, interval, paired
+from lstm_core.evaluation.noise import chance_margin, error_margin, interval, paired
 
 shares = st.integers(0, 10_000).map(lambda right: right / 10_000)
 
@@ -65,5 +65,13 @@ def test_a_coin_stays_within_its_margin_39_times_in_40():
     chance = random.Random(7)
     beyond = sum(
         sum(chance.random() < 0.5 for _ in range(400)) / 400 > 0.5 + chance_margin(0.5, 400) for _ in range(2_000)
+    )
+    assert 0.012 < beyond / 2_000 < 0.04
+
+
+def test_errors_without_skill_stay_within_their_margin_39_times_in_40():
+    chance = random.Random(7)
+    beyond = sum(
+        sum(chance.expovariate(1 / 3) for _ in range(400)) / 400 < 3 - error_margin(3, 400) for _ in range(2_000)
     )
     assert 0.012 < beyond / 2_000 < 0.04
