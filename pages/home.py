@@ -5,7 +5,7 @@ import streamlit as st
 from lstm_core.labs import LABS
 from ui import services
 from ui.lab_card import lab_cards
-from ui.lab_times import measure_lab_times
+from ui.lab_times import lab_times, measure_lab_times
 from ui.machine import machine_state
 from ui.run_list import run_list
 
@@ -28,9 +28,10 @@ with st.container(horizontal=True):
     )
 machine_state()
 measure_lab_times()
-lab_cards([*FIVE, *BESIDE], across=3)
+times = lab_times()
+lab_cards([*FIVE, *BESIDE], times, across=3)
 st.header("More to try")
-lab_cards(MORE, across=4, small=True)
+lab_cards(MORE, times, across=4, small=True)
 
 st.header("Recent runs")
 recent = services.store().newest(RECENT)

@@ -1,53 +1,53 @@
 """A lab as a card: one click from running."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 import streamlit as st
 
 from lstm_core.labs import Lab, variants
 from ui import words
-from ui.lab_times import lab_time
 from ui.start import submit
 
 TRAIN = "../pages/train.py"
 
 
-def lab_cards(labs: list[Lab], *, across: int, small: bool = False) -> None:
-    """In rows; on a narrow screen Streamlit puts them under each other."""
+def lab_cards(labs: list[Lab], times: Mapping[str, str], *, across: int, small: bool = False) -> None:
+    """In rows; on a narrow screen Streamlit puts them under each other. times: how long they train, by name, where that is known."""
     for start in range(0, len(labs), across):
         for column, lab in zip(st.columns(across), labs[start : start + across], strict=False):
             with column:
-                (_small_card if small else _card)(lab)
+                (_small_card if small else _card)(lab, times)
 
 
-def _card(lab: Lab) -> None:
+def _card(lab: Lab, times: Mapping[str, str]) -> None:
     with st.container(border=True, height="stretch"):
         st.subheader(lab.title)
         st.write(lab.story)
         st.caption(words.summary(lab.config))
-        _time(lab)
+        _time(times.get(lab.name))
         st.space("stretch")  # the buttons of a row stand on one line
         with st.container(horizontal=True, vertical_alignment="center"):
             _train(lab, "Train it", "primary")
             for variant in variants(lab.name)[:1]:
-                time = lab_time(variant)
+                time = times.get(variant.name)
                 _train(variant, "Train tuned", "secondary", f"{variant.story} It {time}." if time else variant.story)
             _adjust(lab, "Adjust first")
 
 
-def _small_card(lab: Lab) -> None:
+def _small_card(lab: Lab, times: Mapping[str, str]) -> None:
     with st.container(border=True, height="stretch"):
         st.markdown(f"**{lab.title}**")
         st.caption(lab.story)
-        _time(lab)
+        _time(times.get(lab.name))
         st.space("stretch")
         with st.container(horizontal=True, vertical_alignment="center"):
             _train(lab, "Train it", "secondary")
             _adjust(lab, "Adjust")
 
 
-def _time(lab: Lab) -> None:
-    if time := lab_time(lab):
+def _time(time: str | None) -> None:
+    if time:
         st.caption(f":material/timer: {time}")
 
 

@@ -11,11 +11,12 @@ from ui.errors import as_sentences
 _ASK_SECONDS = 4.0  # what was asked for is forgotten after ten
 
 
-def lab_time(lab: Lab) -> str:
-    """For example: trains about 12 s here. Empty as long as it is not known."""
-    cost = _known(lab)
-    if cost is None or cost.problem:
-        return ""
+def lab_times() -> dict[str, str]:
+    """Of the labs by name, for example: trains about 12 s here. Those whose time is not known are left out."""
+    return {name: _said(LABS[name], cost) for name, cost in _known().items() if not cost.problem}
+
+
+def _said(lab: Lab, cost: Cost) -> str:
     seconds = training_seconds(lab.config, cost)
     about = "at most " if lab.config.training.patience else "about "
     return f"trains {about}{words.duration(seconds)} here" if seconds >= 1 else "trains less than a second here"
@@ -23,27 +24,29 @@ def lab_time(lab: Lab) -> str:
 
 def measure_lab_times() -> None:
     """Asks for the times that are not known yet; the page is drawn anew with every one that comes."""
-    missing = _missing()
-    if missing:
-        st.fragment(_asking, run_every=_ASK_SECONDS)(len(missing))
+    known = _known()
+    if len(known) < len(LABS):
+        st.fragment(_asking, run_every=_ASK_SECONDS)(len(known))
 
 
 def _asking(shown: int) -> None:
     with as_sentences():
-        missing = _missing()
-        if len(missing) != shown:
+        known = _known()
+        if len(known) != shown:
             st.rerun()
-        for lab in reversed(missing):  # the worker takes what was asked for last
-            services.costs().ask(cost_key(lab.config, services.home()), lab.config)
+        missing = [
+            lab.config for lab in reversed(LABS.values()) if lab.name not in known
+        ]  # the last one is measured first
+        services.costs().ask_all({cost_key(config, services.home()): config for config in missing})
         waits = ", as soon as the worker is free" if services.store().running() else ""
         st.caption(
-            f":material/timer: Measuring how long the labs train on this machine{waits}: {len(LABS) - shown} of {len(LABS)} …"
+            f":material/timer: Measuring how long the labs train on this machine{waits}: {len(known)} of {len(LABS)} …"
         )
 
 
-def _missing() -> list[Lab]:
-    return [lab for lab in LABS.values() if _known(lab) is None]
-
-
-def _known(lab: Lab) -> Cost | None:
-    return services.costs().find(cost_key(lab.config, services.home()))
+def _known() -> dict[str, Cost]:
+    """By the name of the lab."""
+    home = services.home()
+    keys = {name: cost_key(lab.config, home) for name, lab in LABS.items()}
+    found = services.costs().known(keys.values())
+    return {name: found[key] for name, key in keys.items() if key in found}

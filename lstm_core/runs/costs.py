@@ -5,6 +5,7 @@ The table lies beside the runs in the same SQLite file.
 
 import json
 import time
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -31,21 +32,33 @@ class CostStore:
     """Costs by key; one that is asked for and not known yet is a task for the worker."""
 
     def __init__(self, file: Path) -> None:
-        self._connection = Database(file).connection
+        self._connection, self._transaction = Database(file).connection, Database(file).transaction
         with self._connection() as database:
             database.execute(_SCHEMA)
 
     def find(self, key: str) -> Cost | None:
+        return self.known([key]).get(key)
+
+    def known(self, keys: Collection[str]) -> dict[str, Cost]:
+        """Those that were measured, by key."""
         with self._connection() as database:
-            row = database.execute("SELECT cost FROM costs WHERE key = ?", [key]).fetchone()
-        return Cost(**json.loads(row["cost"])) if row and row["cost"] else None
+            rows = database.execute(
+                "SELECT key, cost FROM costs WHERE cost IS NOT NULL AND key IN (SELECT value FROM json_each(?))",
+                [json.dumps(list(keys))],
+            ).fetchall()
+        return {row["key"]: Cost(**json.loads(row["cost"])) for row in rows}
 
     def ask(self, key: str, config: RunConfig) -> None:
         """To be repeated as long as somebody waits."""
-        with self._connection() as database:
-            database.execute(
+        self.ask_all({key: config})
+
+    def ask_all(self, wanted: Mapping[str, RunConfig]) -> None:
+        """By key, the last one to be measured first."""
+        now = time.time()
+        with self._transaction() as database:
+            database.executemany(
                 "INSERT INTO costs (key, config, asked) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET asked = excluded.asked",
-                [key, config.canonical(), time.time()],
+                [(key, config.canonical(), now + place * 1e-3) for place, (key, config) in enumerate(wanted.items())],
             )
 
     def asked(self, within: float = 10.0) -> tuple[str, RunConfig] | None:

@@ -21,6 +21,14 @@ def test_what_was_asked_last_is_measured_first(costs: CostStore):
     assert costs.asked() == ("one", ONE)
 
 
+def test_many_are_asked_for_together_and_the_last_one_is_measured_first(costs: CostStore):
+    costs.ask_all({"one": ONE, "other": OTHER})
+    assert costs.asked() == ("other", OTHER)
+    costs.keep("other", OTHER, "here", Cost(1.0, 1))
+    assert costs.asked() == ("one", ONE)
+    assert costs.known(["one", "other", "third"]) == {"other": Cost(1.0, 1)}
+
+
 def test_what_nobody_waits_for_any_more_is_left(costs: CostStore):
     costs.ask("one", ONE)
     assert costs.asked(within=0) is None

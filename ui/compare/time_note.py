@@ -14,20 +14,19 @@ from ui.errors import as_sentences
 def time_note(configs: Sequence[RunConfig]) -> None:
     """The training of all of them, one after the other, as soon as the worker has measured what each costs."""
     keys = [cost_key(config, services.home()) for config in configs]  # configs that differ in their seed cost the same
-    known = {key: services.costs().find(key) for key in keys}
-    st.fragment(_note, run_every=None if all(known.values()) else 1.0)(list(configs), keys)
+    known = services.costs().known(keys)
+    st.fragment(_note, run_every=None if set(keys) <= set(known) else 1.0)(list(configs), keys)
 
 
 def _note(configs: list[RunConfig], keys: list[str]) -> None:
     with st.container(key="time_of_all"), as_sentences():
-        costs = {key: services.costs().find(key) for key in dict.fromkeys(keys)}
-        missing = [key for key, cost in costs.items() if cost is None]
-        for key in missing:
-            services.costs().ask(key, configs[keys.index(key)])
+        costs = services.costs().known(keys)
+        missing = {key: config for key, config in zip(keys, configs, strict=True) if key not in costs}
         if missing:
+            services.costs().ask_all(missing)
             st.caption(f":material/hourglass_empty: Measuring the time on this machine, {len(missing)} to go …")
         else:
-            st.caption(f":material/timer: {_sentence(configs, [cost for key in keys if (cost := costs[key])])}")
+            st.caption(f":material/timer: {_sentence(configs, [costs[key] for key in keys])}")
 
 
 def _sentence(configs: Sequence[RunConfig], costs: Sequence[Cost]) -> str:
