@@ -12,7 +12,7 @@ import streamlit as st
 import lstm_core.data.catalog  # noqa: F401
 from lstm_core.execution.supervisor import Supervisor
 from lstm_core.home import Home
-from ui import looked, services
+from ui import looked, plot, services
 from ui.routes import ROUTES
 
 
@@ -20,6 +20,7 @@ from ui.routes import ROUTES
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """A worker lives exactly as long as the server, and no process that pages started outlives it."""
     with Supervisor(Home.default()):
+        plot.prepare()
         gc.collect()
         gc.freeze()  # what was imported stays: the collector need not look through it at every page
         sys.setswitchinterval(

@@ -21,9 +21,12 @@ _LOOKS = {
 
 
 def with_intervals(parts: Mapping[str, Any], widths: Sequence[float] | float, level: float) -> go.Figure:
-    """The test part, the forecast one step ahead, and the interval around it: widths is half of it, one for all or one a point."""
+    """The test part, the forecast one step ahead, and the interval around it: widths is half of it, one for all or one a point.
+
+    Of a long test part only the first points are drawn.
+    """
     forecast = np.array(parts["one_step"], float)
-    half = np.broadcast_to(np.asarray(widths, float), forecast.shape)
+    half = np.broadcast_to(np.atleast_1d(np.asarray(widths, float))[: len(forecast)], forecast.shape)
     times = [str(time) for time in parts.get("times") or range(1, len(forecast) + 1)]
     places = np.arange(len(forecast))
     lines = [

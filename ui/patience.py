@@ -12,7 +12,7 @@ from lstm_core.errors import LabError
 from ui import words
 from ui.errors import as_sentences
 
-_PATIENCE = 0.25  # seconds a page waits itself: what takes less needs no second drawing
+_PATIENCE = 0.1  # seconds a page waits itself, for each of up to three answers: what takes less needs no second drawing
 
 log = logging.getLogger(__name__)
 

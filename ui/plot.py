@@ -17,6 +17,20 @@ def plot(figure: go.Figure, *, key: str, alt: str, config: dict[str, Any] | None
     st.plotly_chart(shown, key=key, alt=alt, config={"displaylogo": False, **(config or {})}, **settings)
 
 
+def prepare() -> None:
+    """Plotly loads what a figure needs when the first one is made, which takes a while: before anybody waits for it."""
+    drawn = {"line": {"width": 1}, "marker": {"size": 1, "line": {"width": 1}}}
+    bars = {"marker": {"line": {"width": 1}}}
+    words = {"text": "", "font": {"size": 12}}
+    layout = {
+        "xaxis": {"title": words},
+        "legend": {"font": {"size": 12}},
+        "shapes": [{"line": {"width": 1}}],
+        "annotations": [words],
+    }
+    enlarged(go.Figure([go.Scatter(drawn), go.Bar(bars), go.Heatmap(z=[[0]])], layout)).to_json()
+
+
 def enlarged(figure: go.Figure) -> go.Figure:
     """Type, lines, markers and the room they need grow together, so that nothing is cut off."""
     plain = figure.to_dict()

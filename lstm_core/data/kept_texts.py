@@ -1,4 +1,7 @@
-"""Texts that pages show, in one Parquet file a list: runs on the same data share it."""
+"""Texts that pages show, in one Arrow file a list: runs on the same data share it.
+
+The file lies on the disk as it lies in memory, so that a page opens it without reading it, however long it is.
+"""
 
 import hashlib
 import os
@@ -13,6 +16,7 @@ import pyarrow.parquet as pq
 from lstm_core.errors import LabError
 
 MOST_CHARACTERS = 20_000  # kept of a text
+_TOGETHER = 1_000  # texts in a piece of the file
 
 
 def keep(texts: Sequence[str], folder: Path) -> str:
@@ -21,11 +25,13 @@ def keep(texts: Sequence[str], folder: Path) -> str:
     digest = hashlib.blake2b(digest_size=16)
     for text in cut:
         digest.update(text.encode() + b"\x00")
-    file = folder / f"{digest.hexdigest()}.parquet"
+    file = folder / f"{digest.hexdigest()}.arrow"
     if not file.exists():
         folder.mkdir(parents=True, exist_ok=True)
         unfinished = file.with_name(f".{os.getpid()}-{file.name}")
-        pq.write_table(pa.table({"text": pa.array(cut, pa.large_string())}), unfinished, compression="zstd")
+        table = pa.table({"text": pa.array(cut, pa.large_string())})
+        with pa.OSFile(str(unfinished), "wb") as stream, pa.ipc.new_file(stream, table.schema) as writer:
+            writer.write_table(table, max_chunksize=_TOGETHER)
         unfinished.replace(file)
     return file.name
 
@@ -33,7 +39,10 @@ def keep(texts: Sequence[str], folder: Path) -> str:
 def read(name: str, folder: Path) -> pa.ChunkedArray:
     """The texts in their order. Raises LabError where they are gone."""
     try:
-        return pq.read_table(folder / name, columns=["text"]).column("text")
+        if name.endswith(".parquet"):  # of earlier versions
+            return pq.ParquetFile(folder / name).read(["text"]).column("text")
+        with pa.memory_map(str(folder / name)) as stream:
+            return pa.ipc.open_file(stream).read_all().column("text")
     except (OSError, pa.ArrowException):
         raise LabError("The texts of the test part are no longer in the cache. Let the model answer again.") from None
 

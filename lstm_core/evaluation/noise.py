@@ -5,6 +5,8 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lstm_core.evaluation import student
+
 LEVEL = 0.95
 
 
@@ -27,10 +29,7 @@ def interval(values: Sequence[float]) -> Interval:
     count, mean = len(values), statistics.fmean(values)
     if count < 2:
         return Interval(mean, math.nan, math.nan, count)
-    from scipy.special import stdtrit  # heavy
-
-    quantile = float(stdtrit(count - 1, (1 + LEVEL) / 2))
-    half = quantile * statistics.stdev(values) / math.sqrt(count)
+    half = student.quantile(LEVEL, count - 1) * statistics.stdev(values) / math.sqrt(count)
     return Interval(mean, mean - half, mean + half, count)
 
 

@@ -1,6 +1,7 @@
 """A run deleted with all that is its own."""
 
 import shutil
+from contextlib import suppress
 
 from lstm_core.evaluation import outputs
 from lstm_core.execution.analyses import Analyses
@@ -18,4 +19,5 @@ def delete_run(run_id: str, store: RunStore, analyses: Analyses, home: Home) -> 
     texts = outputs.texts_of(home.run(run_id))
     shutil.rmtree(home.run(run_id), ignore_errors=True)
     if texts and texts not in {outputs.texts_of(other) for other in home.runs.glob("*")}:
-        (home.texts / texts).unlink(missing_ok=True)
+        with suppress(PermissionError):  # Windows, as long as a page shows them
+            (home.texts / texts).unlink(missing_ok=True)

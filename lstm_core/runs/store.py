@@ -9,6 +9,7 @@ import sqlite3
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -259,12 +260,18 @@ def _note(database: sqlite3.Connection, run_id: str, status: Status, message: st
     )
 
 
+@lru_cache(1_024)
+def _config(stored: str) -> RunConfig:
+    """Lists are long and drawn again and again, and configs never change."""
+    return RunConfig.stored(json.loads(stored))
+
+
 def record_of(row: sqlite3.Row) -> RunRecord:
     """A row of the table `runs`."""
     return RunRecord(
         id=row["id"],
         key=row["key"],
-        config=RunConfig.stored(json.loads(row["config"])),
+        config=_config(row["config"]),
         status=Status(row["status"]),
         message=row["message"],
         stop_requested=bool(row["stop_requested"]),

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from lstm_core.data import kept_texts
@@ -31,6 +33,22 @@ def test_search_knows_no_capitals_and_keeps_the_order(tmp_path: Path) -> None:
     assert kept_texts.containing(texts, np.arange(4), "(").tolist() == []  # a letter like others
 
 
-def test_texts_that_are_gone_are_a_sentence(tmp_path: Path) -> None:
+def test_texts_of_earlier_versions_are_read(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"text": pa.array(TEXTS, pa.large_string())}), tmp_path / "old.parquet", compression="zstd")
+    assert kept_texts.read("old.parquet", tmp_path).to_pylist() == TEXTS
+
+
+def test_many_texts_are_opened_without_being_read(tmp_path: Path) -> None:
+    many = [f"film number {number} {'x' * 1_000}" for number in range(3_000)]
+    name = kept_texts.keep(many, tmp_path)
+    before = pa.total_allocated_bytes()
+    found = kept_texts.read(name, tmp_path)
+    assert pa.total_allocated_bytes() - before < 100_000
+    assert found.take(pa.array([2_999, 0])).to_pylist() == [many[2_999], many[0]]
+
+
+@pytest.mark.parametrize("name", ["gone.arrow", "broken.arrow"])
+def test_texts_that_are_gone_are_a_sentence(name: str, tmp_path: Path) -> None:
+    (tmp_path / "broken.arrow").write_bytes(b"ARROW1")
     with pytest.raises(LabError, match="no longer in the cache"):
-        kept_texts.read("gone.parquet", tmp_path)
+        kept_texts.read(name, tmp_path)

@@ -8,7 +8,9 @@ from ui import forecast_charts as charts
 PARTS = {"times": ["a", "b", "c"], "truth": [1.0, 2.0, 3.0], "one_step": [1.5, 2.5, 2.0]}
 
 
-@pytest.mark.parametrize("widths", [0.5, [0.5, 0.5, 0.5]])
+@pytest.mark.parametrize(
+    "widths", [0.5, [0.5, 0.5, 0.5], [0.5, 0.5, 0.5, 0.7]]
+)  # of a long test part the first ones are drawn
 def test_the_interval_lies_around_the_forecast(widths: float | list[float]) -> None:
     upper, lower, truth, forecast = charts.with_intervals(PARTS, widths, 0.9).data
     assert upper.y.tolist() == [2.0, 3.0, 2.5]
