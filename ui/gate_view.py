@@ -88,7 +88,7 @@ def _choice(run: RunRecord) -> dict[str, Any]:
             "Units sorted by", list(offered), key="inside_sort", format_func=offered.__getitem__, width=280
         )
         unit = st.number_input(
-            "Unit", 1, model.hidden_size, None, step=1, key="inside_unit", placeholder="first as sorted", width=160
+            "Unit", 1, model.hidden_size, None, step=1, key="inside_unit", placeholder="first as sorted", width=200
         )
     return {"layer": layer, "sort": sort, "unit": None if unit is None else unit - 1}
 
