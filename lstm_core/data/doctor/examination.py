@@ -1,14 +1,15 @@
 """A file examined: what it is, what is wrong with it, and the data set it becomes. The page and the shell both ask here."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from lstm_core.data.doctor import classification, forecasting, formats
+from lstm_core.data.doctor import classification, forecasting, formats, sideways
 from lstm_core.data.doctor.choices import Choices, Task
 from lstm_core.data.doctor.finding import Finding, counted
+from lstm_core.data.doctor.limits import MOST_CLASSES
 from lstm_core.data.doctor.raw import RawTable
 from lstm_core.data.doctor.roles import Roles, assign
 from lstm_core.errors import DataError
@@ -63,8 +64,14 @@ def examine(file: Path, name: str, choices: Choices | None = None, *, to_learn: 
 
 
 def _examined(raw: RawTable, choices: Choices, to_learn: bool) -> Examination:
-    roles = assign(raw.frame, choices.roles, choices.task, semicolons=raw.delimiter == ";")
+    found_sideways = sideways.look(raw.frame, choices.roles, choices.mends)
+    given = choices.roles
+    if found_sideways and found_sideways.frame is not None:
+        raw, given = replace(raw, frame=found_sideways.frame), {**sideways.ROLES, **given}
+    roles = assign(raw.frame, given, choices.task, semicolons=raw.delimiter == ";")
     findings = [*raw.findings, *_empty_columns(roles)]
+    if found_sideways and (found_sideways.frame is not None or roles.task is None):
+        findings.append(found_sideways.finding)
     table, facts, found = _of_task(raw, roles, choices, to_learn)
     preview = raw.frame.head(_PREVIEW).map(lambda cell: cell[:_LONGEST_CELL])
     return Examination(
@@ -92,16 +99,26 @@ def _of_task(
         case "forecasting":
             return forecasting.examine(raw.frame, roles, choices, semicolons=raw.delimiter == ";", to_learn=to_learn)
         case _:
-            return None, {}, [_unclear(raw.frame)]
+            return None, {}, [_unclear(roles)]
 
 
-def _unclear(frame: pd.DataFrame) -> Finding:
-    columns = ", ".join(map(str, frame.columns[:12]))
-    message = (
-        "It does not show what is to be learned: there is neither a column of texts with a column of labels nor a column of times with a "
-        f"column of values. The columns are {columns}."
+def _unclear(roles: Roles) -> Finding:
+    known = roles.profiles.values()
+    numbers = [one.name for one in known if one.is_number]
+    named = [one.name for one in known if one.is_words and 2 <= one.distinct <= MOST_CLASSES and one.repeats > 0.5]
+    what = ["no column holds texts"]
+    if named:
+        what.append(f"{named[-1]} could be a label, but of what")
+    what.append(
+        f"{counted(len(numbers), 'column holds', 'columns hold')} numbers, but none says when"
+        if numbers
+        else "none holds numbers"
     )
-    fix = "Choose the columns: text and label, or, where the rows follow each other in time, value (on the shell: --role value=COLUMN)."
+    message = f"It does not show what is to be learned: {'; '.join(what)}. The columns are {', '.join(list(roles.profiles)[:12])}."
+    fix = (
+        "LSTM Lab learns from texts with labels, and from values that follow each other in time. "
+        "If the file has either, choose the columns: text and label, or value (on the shell: --role value=COLUMN)."
+    )
     return Finding("what-to-learn", message, fix=fix, stops=True)
 
 

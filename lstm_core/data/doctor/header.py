@@ -16,9 +16,8 @@ def has_header(first: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
     A header is not of the kind its columns hold: no number above numbers, no value that the column repeats, no long text.
     An empty first cell above filled ones is one: the index of a data frame has no name.
     """
-    body = [
-        cells for cells in body if list(cells) != list(first)
-    ]  # of files put together it stands between the rows as well
+    others = [cells for cells in body if list(cells) != list(first)]
+    body = others or body  # of files put together the header stands between the rows as well
     if not body:
         return not any(map(_is_value, first))
     columns = [[cells[place] for cells in body if len(cells) > place] for place in range(len(first))]

@@ -49,14 +49,14 @@ def _style(cells: pd.Series, numbers: Numbers) -> Iterator[Finding]:
     parted = cells.str.contains(_PARTED, regex=True).to_numpy()
     if numbers.style == "plain" or not parted.any():
         return
-    row, cell = _where(
-        cells, parted & ~np.isnan(numbers.values) if (parted & ~np.isnan(numbers.values)).any() else parted
-    )
+    read = parted & ~np.isnan(numbers.values)
+    example = read if read.any() else parted
+    row, cell = _where(cells, example)
     comma = numbers.style == "decimal comma"
     code, what = ("decimal-comma", "a decimal comma") if comma else ("thousands", "a separator between thousands")
     doubt = " It might be read the other way as well." if numbers.ambiguous else ""
     message = f"Column {column} writes numbers with {what}: {cell} in row {row}.{doubt}"
-    value = numbers.values[cells.index.get_loc(row)]
+    value = numbers.values[int(np.argmax(example))]
     yield Finding(code, message, row, column, f"Read as {value:,.10g}.", mended=True)
 
 

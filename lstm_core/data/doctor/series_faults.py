@@ -30,6 +30,10 @@ def _row(table: pd.DataFrame, rows: np.ndarray) -> int:
     return int(table.index[int(np.argmax(rows))])
 
 
+def _time(table: pd.DataFrame, rows: np.ndarray) -> str:
+    return shown(table[TIME].iloc[int(np.argmax(rows))])
+
+
 def unordered(table: pd.DataFrame, names: Names) -> Found:
     if TIME not in table or table[TIME].is_monotonic_increasing:
         return None
@@ -47,7 +51,7 @@ def unordered(table: pd.DataFrame, names: Names) -> Found:
     back = np.r_[False, np.diff(table[TIME].to_numpy()) < np.timedelta64(0)]
     row = _row(table, back)
     message = (
-        f"The times are not in order: row {row} ({shown(table[TIME].loc[row])}) lies before "
+        f"The times are not in order: row {row} ({_time(table, back)}) lies before "
         f"the row above it. This happens {counted(int(back.sum()), 'time')}."
     )
     finding = Finding(
@@ -65,7 +69,7 @@ def repeated_times(table: pd.DataFrame, names: Names) -> Found:
     row = _row(table, again)
     message = (
         f"{counted(int(again.sum()), 'time occurs', 'times occur')} more than once, "
-        f"the first again in row {row} ({shown(table[TIME].loc[row])})."
+        f"the first again in row {row} ({_time(table, again)})."
     )
     finding = Finding(
         "repeated-times", message, row, names[TIME], "The mean of their values is taken.", button="Take the mean"
