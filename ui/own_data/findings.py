@@ -7,7 +7,15 @@ import streamlit as st
 from ui import words
 from ui.own_data import chosen
 
-_SPOKEN = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar", " ": "blanks", "none": "one text a line"}
+_SPOKEN = {
+    ",": "comma",
+    ";": "semicolon",
+    "\t": "tab",
+    "|": "vertical bar",
+    "^": "caret",
+    " ": "blanks",
+    "none": "one text a line",
+}
 _SHOWN = 6  # that are open; the others are behind a line
 
 

@@ -20,6 +20,7 @@ _HELP: dict[Role, tuple[str, str]] = {
     "value": ("Value", "What is to be forecast."),
     "input": ("More inputs", "Other values the model may read beside it."),
 }
+_SERIES = ("Series by", "Tells the series of a file with several apart, such as the shop.")
 _STEPS = {
     "": "as it is",
     "hour": "hour",
@@ -36,7 +37,7 @@ def roles_form(upload: Upload, said: Mapping[str, Any], choices: Choices) -> Non
     form = f"{upload.id[:8]}_{choices.key()}"  # other choices, other widgets: they show what was guessed then
 
     def pick(role: Role, *, optional: bool = False) -> None:
-        title, help_text = _HELP[role]
+        title, help_text = _SERIES if role == "group" and said["task"] == "forecasting" else _HELP[role]
         columns = [_NONE, *said["columns"]] if optional or not _column(said, role) else list(said["columns"])
         held = _column(said, role) or _NONE
         key = f"role_{role}_{form}"
@@ -57,6 +58,7 @@ def roles_form(upload: Upload, said: Mapping[str, Any], choices: Choices) -> Non
             if said["task"] == "forecasting":
                 pick("value")
                 pick("time", optional=True)
+                pick("group", optional=True)
                 _inputs(form, said)
                 _step(form, choices)
             else:

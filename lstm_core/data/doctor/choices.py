@@ -21,7 +21,7 @@ class Choices(BaseModel):
 
     task: Task | Literal[""] = ""
     encoding: Literal["", "utf-8", "utf-16", "cp1252", "latin-1"] = ""
-    delimiter: Literal["", ",", ";", "\t", "|", " ", "none"] = ""  # none: every line is a text
+    delimiter: Literal["", ",", ";", "\t", "|", "^", " ", "none"] = ""  # none: every line is a text
     header: Literal["", "yes", "no"] = ""
     member: str = Field(default="", max_length=1_000)  # of an archive, or the sheet of a workbook
     roles: dict[str, Role] = Field(default={}, max_length=2_000)  # by column; those that are left out are guessed

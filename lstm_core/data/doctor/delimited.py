@@ -13,7 +13,7 @@ from lstm_core.data.doctor.lines import Lines, Records, lines_of
 from lstm_core.data.doctor.numbers import looks_numeric
 from lstm_core.data.doctor.raw import RawTable
 
-_NAMES = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a vertical bar", " ": "blanks"}
+_NAMES = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a vertical bar", "^": "a caret", " ": "blanks"}
 _USUAL = {"csv": ",", "tsv": "\t", "tab": "\t"}
 _HEAD = 200  # records that decide
 
@@ -26,6 +26,8 @@ def read(file: Path, name: str, choices: Choices) -> RawTable:
     if delimiter == "none":
         return plain_text.read(lines, encoding.findings, choices)
     said = _delimiter_finding(delimiter, name)
+    if delimiter != ";" and _end_alike(lines):
+        lines = _without_ends(lines)
     records = Records(delimiter, quotes=_quotes_belong(lines, delimiter))
     table = grid.read(lambda: records.cut(_without_directive(lines())), choices, "TSV" if delimiter == "\t" else "CSV")
     findings = (*encoding.findings, *said, *table.findings, *_quote_findings(records))
@@ -42,7 +44,7 @@ def guessed_delimiter(lines: Lines, name: str) -> str:
     if best < enough:
         return " " if _numbers_between_blanks(lines) else _USUAL.get(suffix, "none")
     # A comma may be a decimal comma or part of a text, the others hardly ever: they go first where they part as well.
-    return next(one for one in ("\t", ";", "|", ",") if even.get(one, 0) >= best - 0.03)
+    return next(one for one in ("\t", ";", "|", "^", ",") if even.get(one, 0) >= best - 0.03)
 
 
 def _numbers_between_blanks(lines: Lines) -> bool:
@@ -62,7 +64,10 @@ def _numbers_between_blanks(lines: Lines) -> bool:
 def _evenness(lines: Lines, delimiter: str) -> tuple[float, int]:
     """The share of the first records that have the most frequent number of cells, and that number."""
     records = Records(delimiter, quotes=_quotes_belong(lines, delimiter))
-    widths = Counter(len(cells) for _, cells in islice(records.cut(_without_directive(lines())), _HEAD))
+    head = [cells for _, cells in islice(records.cut(_without_directive(lines())), _HEAD)]
+    if not any(any(cells[1:]) for cells in head):  # it ends lines, it parts nothing
+        return 0.0, 0
+    widths = Counter(map(len, head))
     if not widths:
         return 0.0, 0
     width, count = max(widths.items(), key=lambda one: (one[1], one[0]))
@@ -85,6 +90,15 @@ def _without_directive(lines: Iterator[str]) -> Iterator[str]:
     if first is not None:
         yield "" if first.lower().startswith("sep=") and len(first) <= 6 else first
         yield from lines
+
+
+def _end_alike(lines: Lines) -> bool:
+    """Whether a semicolon ends every line, as in some measurements."""
+    return all(line.rstrip().endswith(";") for line in islice(lines(), _HEAD) if line.strip())
+
+
+def _without_ends(lines: Lines) -> Lines:
+    return lambda: (line.rstrip().removesuffix(";") for line in lines())
 
 
 def _delimiter_finding(delimiter: str, name: str) -> tuple[Finding, ...]:

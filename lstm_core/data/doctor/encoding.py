@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -75,7 +76,7 @@ def _wide(head: bytes) -> str | None:
 
 def _without_mark(file: Path) -> Encoding:
     if _is_utf8(file):
-        return Encoding("utf-8")
+        return Encoding("utf-8", tuple(_nothing_characters(file)))
     lines, sound, broken, undefined, first = 0, 0, 0, False, 0
     with file.open("rb") as stream:
         for line in stream:
@@ -98,6 +99,21 @@ def _without_mark(file: Path) -> Encoding:
     others = tuple(one for one in ("cp1252", "latin-1", "utf-8", "utf-16") if one != name)
     said = Finding("encoding", message, row=first, fix=fix, mended=True, choice="encoding", options=(name, *others))
     return Encoding(name, (said,))
+
+
+def _nothing_characters(file: Path) -> Iterator[Finding]:
+    """Zero bytes, which a broken copy leaves behind."""
+    lines = (number for number, line in enumerate(_lines(file), 1) if b"\x00" in line)
+    first = next(lines, None)
+    if first is not None:
+        several = 1 + sum(1 for _ in lines)
+        message = f"{counted(several, 'line has', 'lines have')} zero bytes, the first is line {first}: the file may be damaged."
+        yield Finding("zero-bytes", message, row=first, fix="The bytes are left out.", mended=True)
+
+
+def _lines(file: Path) -> Iterator[bytes]:
+    with file.open("rb") as stream:
+        yield from stream
 
 
 def _is_utf8(file: Path) -> bool:

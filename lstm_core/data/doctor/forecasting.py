@@ -7,12 +7,14 @@ import pandas as pd
 
 from lstm_core.data.doctor.choices import Choices
 from lstm_core.data.doctor.finding import Finding, counted, quoted
+from lstm_core.data.doctor.names import VALUE, is_called
 from lstm_core.data.doctor.number_faults import numbers_of
 from lstm_core.data.doctor.numbers import parse
 from lstm_core.data.doctor.roles import Roles
 from lstm_core.data.doctor.series_faults import BEFORE_STEP, FAULTS, FAULTS_OF_ANY, TIME, values_of
 from lstm_core.data.doctor.settle import settle
 from lstm_core.data.doctor.step import brought_together, season_of, step_of
+from lstm_core.data.doctor.time_columns import CALLED_TIME
 from lstm_core.data.doctor.time_faults import with_times
 
 _MOST_OFFERED = 200  # series of one file to choose from
@@ -49,6 +51,12 @@ def examine(
         findings.append(
             Finding("which-value", message, column=target, fix="Choose another column where this is not the one.")
         )
+    if times and is_called(times[0], VALUE) and is_called(target, CALLED_TIME):
+        message = (
+            f"The names of time and value are swapped: the times are in column {times[0]}, the values in {target}."
+        )
+        fix = "Taken by what the cells hold, not by the names."
+        findings.append(Finding("swapped-names", message, column=times[0], fix=fix, mended=True))
     names = {TIME: times[0] if times else ""}
     table, said = settle(table, BEFORE_STEP, names, choices.mends)
     if (

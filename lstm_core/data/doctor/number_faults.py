@@ -30,7 +30,7 @@ def numbers_of(
         huge = np.abs(np.nan_to_num(numbers.values)) > _LARGEST
         numbers.values[huge] = np.nan
         findings += [*_style(frame[column], numbers), *_no_numbers(frame[column], numbers, huge)]
-        table[column] = _without_codes(frame[column], numbers.values, mends.get("code-for-missing"), findings)
+        table[column] = _without_codes(frame[column], numbers.values, mends, findings)
     return table
 
 
@@ -80,20 +80,23 @@ def _no_numbers(cells: pd.Series, numbers: Numbers, huge: np.ndarray) -> Iterato
         yield Finding("not-a-number", message, row, column, "Taken as missing. Write numbers as 1234.5.", mended=True)
 
 
-def _without_codes(cells: pd.Series, values: np.ndarray, wish: bool | None, findings: list[Finding]) -> np.ndarray:
+def _without_codes(
+    cells: pd.Series, values: np.ndarray, mends: Mapping[str, bool], findings: list[Finding]
+) -> np.ndarray:
     """Without -999 and the like, where it lies far from all other values; a lone value far away is told and stays."""
     code = _far_away(values)
     if code is None:
         return values
     rows = values == code
     known = code in _CODES
-    mended = known if wish is None else wish
+    called = "code-for-missing" if known else "far-away"
+    mended = mends.get(called, known)
     row, cell = _where(cells, rows)
     rest = values[~rows & ~np.isnan(values)]
     said = counted(int(rows.sum()), f"value of {cells.name} is", f"values of {cells.name} are")
     message = f"{said} {cell}, the first in row {row}; all others lie between {rest.min():.6g} and {rest.max():.6g}."
     fix = "Taken as missing." if mended else "Take it as missing if nothing was measured there."
-    finding = Finding("code-for-missing", message, row, str(cells.name), fix, button="Take as missing", mended=mended)
+    finding = Finding(called, message, row, str(cells.name), fix, button="Take as missing", mended=mended)
     findings.append(finding)
     return np.where(rows, np.nan, values) if mended else values
 

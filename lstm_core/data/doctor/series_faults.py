@@ -19,6 +19,7 @@ Found = Fault[pd.DataFrame] | None
 SeriesFault = Callable[[pd.DataFrame, Names], Found]
 
 _FEWEST = 20  # values
+_OFTEN = 0.2  # share of the times that are those of other rows, where the file may hold several series
 TIME = "time"
 
 
@@ -71,9 +72,10 @@ def repeated_times(table: pd.DataFrame, names: Names) -> Found:
         f"{counted(int(again.sum()), 'time occurs', 'times occur')} more than once, "
         f"the first again in row {row} ({_time(table, again)})."
     )
-    finding = Finding(
-        "repeated-times", message, row, names[TIME], "The mean of their values is taken.", button="Take the mean"
-    )
+    fix = "The mean of their values is taken."
+    if again.mean() > _OFTEN:
+        fix += " If a column tells several series apart, choose it (on the shell: --role group=COLUMN)."
+    finding = Finding("repeated-times", message, row, names[TIME], fix, button="Take the mean")
 
     def mended() -> pd.DataFrame:
         means = table.groupby(TIME, sort=False)[values_of(table)].mean()

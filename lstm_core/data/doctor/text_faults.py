@@ -21,6 +21,8 @@ from lstm_core.data.doctor.limits import MOST_ROWS
 
 _FEW_ROWS = 20
 _PLENTY = 50_000
+_LONG = 20_000  # characters
+_MANY_TIMES = 50  # the median
 _MOJIBAKE = (
     "Ã[\u0080-\u00bf\u0152-\u0178\u2018-\u201e\u20ac]|â€[\u0090-\u00bf\u0153\u2122\u02dc\u201c\u00a6]|Â[\u00a0-\u00bf]"
 )
@@ -56,6 +58,22 @@ def short_text(table: pd.DataFrame, names: Names) -> Found:
         "short-text", message, row, names["text"], "Leave them out if they say nothing.", button="Leave them out"
     )
     return Fault(finding, without(table, short), by_default=False)
+
+
+def long_text(table: pd.DataFrame, names: Names) -> Found:
+    """So much longer than the others that it may be several rows run together, by a quote that was never closed."""
+    lengths = table["text"].str.len()
+    long = lengths > max(_LONG, _MANY_TIMES * lengths.median()) if len(lengths) else lengths > 0
+    if not long.any():
+        return None
+    row = first_row(long)
+    message = (
+        f"{counted(int(long.sum()), 'text is', 'texts are')} far longer than all others, the first in row {row}: "
+        f"{int(lengths.loc[row]):,} characters, where half of the texts have no more than {lengths.median():,.0f}."
+    )
+    fix = "Look whether a quote was never closed there; only the words the model reads count."
+    finding = Finding("long-text", message, row, names["text"], fix, button="Leave them out")
+    return Fault(finding, without(table, long), by_default=False)
 
 
 def doubly_encoded(table: pd.DataFrame, names: Names) -> Found:
@@ -213,6 +231,7 @@ FAULTS: tuple[TextFault, ...] = (
     duplicate_rows,
     both_sides,
     short_text,
+    long_text,
     rare_class,
     one_class,
     few_rows,

@@ -12,7 +12,10 @@ from lstm_core.data.doctor.times import Times, parse
 _NAME = re.compile(
     r"date|time|datum|zeit|day|month|monat|year|jahr|timestamp|period|week|ds|unix|epoch|quarter|dteday", re.I
 )
-_CALLED = r"date|dates|time|times|datum|zeit|timestamp|date_?time|period|month|monat|week|woche|quarter|quartal|year|jahr|day|tag|step|ds|t"
+CALLED_TIME = (
+    r"date|dates|time|times|datum|zeit|timestamp|date_?time|period|month|monat|week|woche|"
+    r"quarter|quartal|year|jahr|day|tag|step|ds|t"
+)
 _PARTS = (
     ("year", r"year|jahr|yr|annee|yyyy"),
     ("month", r"month|monat|mo|mn|mnth|mm|mes"),
@@ -37,7 +40,7 @@ def find_time(frame: pd.DataFrame, free: Mapping[str, Profile]) -> list[str]:
         return list(parts.values())
     numeric = [name for name, one in free.items() if one.is_number and _NAME.search(name)]
     of_number = next(([name] for name in numeric if parse(frame[name], as_number=True)), [])
-    return of_number or [name for name, one in free.items() if is_called(name, _CALLED) and _is_vague(one)][:1]
+    return of_number or [name for name, one in free.items() if is_called(name, CALLED_TIME) and _is_vague(one)][:1]
 
 
 def _is_vague(profile: Profile) -> bool:

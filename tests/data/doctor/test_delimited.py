@@ -4,7 +4,7 @@ import pytest
 from said import TEXTS, Check, codes, found, labelled, text_at
 
 
-@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("delimiter", ["^", ",", ";", "\t", "|"])
 def test_every_usual_delimiter_is_found(check: Check, delimiter: str):
     examined = check(labelled().replace(",", delimiter))
     assert examined.roles == {"text": "review", "label": "sentiment"}
@@ -57,3 +57,9 @@ def test_a_row_that_is_too_short_is_told(check: Check):
     examined = check(labelled(40, "no label here"))
     assert found(examined, "too-few-cells").row == 42
     assert found(examined, "missing-label").row == 42
+
+
+def test_a_sign_at_the_end_of_each_line_parts_nothing(check: Check):
+    examined = check("".join(f"{line};\n" for line in labelled().splitlines()), "file.txt")
+    assert examined.roles == {"text": "review", "label": "sentiment"}
+    assert set(examined.facts["classes"]) == {"good", "bad"}

@@ -35,3 +35,9 @@ def test_the_encoding_may_be_chosen(check: Check):
 def test_old_line_ends_are_read(check: Check):
     for end in ("\r", "\r\n", "\n"):
         assert check(labelled().replace("\n", end).encode()).rows == 40
+
+
+def test_zero_bytes_are_told_with_their_line(check: Check):
+    examined = check(labelled().replace("number 3", "num\x00ber 3"))
+    assert found(examined, "zero-bytes").row == 5
+    assert text_at(examined, 3).endswith("number 3")

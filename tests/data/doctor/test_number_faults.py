@@ -45,9 +45,9 @@ def test_a_code_for_missing_is_taken_as_such_and_may_stay(check: Check, code: st
 
 def test_a_value_far_away_from_all_others_is_told_and_stays(check: Check):
     examined = check(series("123456"))
-    assert (found(examined, "code-for-missing").row, found(examined, "code-for-missing").mended) == (11, False)
+    assert (found(examined, "far-away").row, found(examined, "far-away").mended) == (11, False)
     assert values(examined).max() == 123456
-    assert values(check(series("123456"), mends={"code-for-missing": True})).max() < 500
+    assert values(check(series("123456"), mends={"far-away": True})).max() < 500
 
 
 def test_a_large_value_near_others_is_none(check: Check):

@@ -58,3 +58,14 @@ def test_the_value_goes_by_its_name(check: Check, columns: str, value: str):
 def test_a_column_that_never_changes_is_no_rival(check: Check):
     lines = [f"{day},{n % 7},1" for n, day in enumerate(days(40))]
     assert "which-value" not in codes(check(table("date,sales,flag", lines)))
+
+
+def test_names_of_time_and_value_that_are_swapped(check: Check):
+    examined = check(table("sales,date", [f"{day},{n % 7}" for n, day in enumerate(days(40))]))
+    assert examined.roles == {"value": "date", "time": "sales"}
+    assert found(examined, "swapped-names").mended
+
+
+def test_times_that_occur_again_and_again_may_be_of_several_series(check: Check):
+    lines = [f"{day},{n % 7}" for n, day in enumerate(days(40)) for _ in range(3)]
+    assert "--role group=COLUMN" in str(found(check(table("date,sales", lines)), "repeated-times").fix)

@@ -185,3 +185,11 @@ def test_lengths_and_classes_are_counted(check: Check):
     assert facts["classes"] == {"good": 21, "bad": 20}
     assert sum(facts["lengths"]["counts"]) == 41
     assert (facts["sequence_length"], facts["cut"], facts["longest"]) == (10, 1, 300)
+
+
+def test_a_text_far_longer_than_all_others_is_named(check: Check):
+    content = labelled(40, f'"{"and so on " * 3_000}",good')
+    finding = found(check(content), "long-text")
+    assert (finding.row, finding.column, finding.mended) == (42, "review", False)
+    assert "30,000 characters" in finding.message
+    assert kept(check(content, mends={"long-text": True})) == 40
