@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from lstm_core.data.doctor import classification, forecasting, formats, sideways
+from lstm_core.data.doctor import classification, forecasting, formats, sideways, year_by_month
 from lstm_core.data.doctor.choices import Choices, Task
 from lstm_core.data.doctor.finding import Finding, counted
 from lstm_core.data.doctor.limits import MOST_CLASSES
@@ -64,14 +64,14 @@ def examine(file: Path, name: str, choices: Choices | None = None, *, to_learn: 
 
 
 def _examined(raw: RawTable, choices: Choices, to_learn: bool) -> Examination:
-    found_sideways = sideways.look(raw.frame, choices.roles, choices.mends)
     given = choices.roles
-    if found_sideways and found_sideways.frame is not None:
-        raw, given = replace(raw, frame=found_sideways.frame), {**sideways.ROLES, **given}
+    turned = year_by_month.look(raw.frame, given, choices.mends) or sideways.look(raw.frame, given, choices.mends)
+    if turned and turned.frame is not None:
+        raw, given = replace(raw, frame=turned.frame), {**turned.roles, **given}
     roles = assign(raw.frame, given, choices.task, semicolons=raw.delimiter == ";")
     findings = [*raw.findings, *_empty_columns(roles)]
-    if found_sideways and (found_sideways.frame is not None or roles.task is None):
-        findings.append(found_sideways.finding)
+    if turned and (turned.frame is not None or roles.task is None):
+        findings.append(turned.finding)
     table, facts, found = _of_task(raw, roles, choices, to_learn)
     preview = raw.frame.head(_PREVIEW).map(lambda cell: cell[:_LONGEST_CELL])
     return Examination(

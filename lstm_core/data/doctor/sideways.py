@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -19,7 +19,7 @@ _MOST_CELLS = 2_000_000
 _LOOKED_AT = 20  # rows
 _BETWEEN = " · "
 CODE = "series-in-rows"
-ROLES: Mapping[str, Role] = {"series": "group", "time": "time", "value": "value"}  # of the turned table
+_ROLES: Mapping[str, Role] = {"series": "group", "time": "time", "value": "value"}
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Sideways:
 
     finding: Finding
     frame: pd.DataFrame | None
+    roles: Mapping[str, Role] = field(default_factory=dict)  # of its columns
 
 
 def look(frame: pd.DataFrame, chosen: Iterable[str], mends: Mapping[str, bool]) -> Sideways | None:
@@ -48,7 +49,7 @@ def look(frame: pd.DataFrame, chosen: Iterable[str], mends: Mapping[str, bool]) 
     )
     fix = "Turned, one time a row; choose the series." if mended else "Turn it if the columns are steps in time."
     finding = Finding(CODE, message, int(frame.index[0]), fix=fix, mended=mended, button="Each row is a series")
-    return Sideways(finding, _turned(frame, values) if mended else None)
+    return Sideways(finding, _turned(frame, values), _ROLES) if mended else Sideways(finding, None)
 
 
 def _says_when(name: str) -> bool:

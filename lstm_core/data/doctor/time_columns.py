@@ -1,7 +1,7 @@
 """The columns that say when: one with a time, or several that make one together."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -17,10 +17,10 @@ CALLED_TIME = (
     r"quarter|quartal|year|jahr|day|tag|step|ds|t"
 )
 _PARTS = (
-    ("year", r"year|jahr|yr|annee|yyyy"),
-    ("month", r"month|monat|mo|mn|mnth|mm|mes"),
+    ("year", r"year|jahr|yr|yy|annee|yyyy"),
+    ("month", r"month|monat|mo|mon|mn|mnth|mm|mes"),
     ("quarter", r"quarter|quartal|qtr|q"),
-    ("day", r"day|tag|dd|day_?of_?month"),
+    ("day", r"day|tag|dd|dy|day_?of_?month"),
     ("hour", r"hour|stunde|hr|hh"),
 )
 _TIME_OF_DAY = r"(?:[01]?\d|2[0-3])(?::[0-5]\d(?::[0-5]\d(?:\.\d+)?)?|\.[0-5]\d\.[0-5]\d)(?: ?[AaPp][Mm])?"  # 18.00 alone is a number
@@ -36,6 +36,8 @@ def find_time(frame: pd.DataFrame, free: Mapping[str, Profile]) -> list[str]:
         of_day = [name for name in free if name != known[0] and _is_time_of_day(frame[name])] or _hours(free)
         return [known[0], *of_day[:1]] if of_day and _days_alone(frame[known[0]]) else known[:1]
     parts = _parts(free) or _nameless_parts(frame, free)
+    if set(parts) == {"year"}:
+        parts.update(_coded(frame, free))
     if len(parts) > 1 and "year" in parts and ("month" in parts or "quarter" in parts):
         return list(parts.values())
     numeric = [name for name, one in free.items() if one.is_number and _NAME.search(name)]
@@ -83,6 +85,16 @@ def _parts(free: Mapping[str, Profile]) -> dict[str, str]:
     return found
 
 
+def _coded(frame: pd.DataFrame, columns: Iterable[str]) -> dict[str, str]:
+    """A column with M01 for January, or Q01 for the first quarter."""
+    for name in columns:
+        first = frame[name].head(500).str.strip()
+        for part, sign, most in (("month", "M", 13), ("quarter", "Q", 5)):
+            if first.isin([f"{sign}{number:02d}" for number in range(1, most + 1)]).all():
+                return {part: name}
+    return {}
+
+
 def _nameless_parts(frame: pd.DataFrame, free: Mapping[str, Profile]) -> dict[str, str]:
     """The first two columns of a file without a header where they hold years in order and the months of each."""
     names = list(free)[:2]
@@ -98,6 +110,8 @@ def read_times(frame: pd.DataFrame, columns: Sequence[str], *, swap: bool = Fals
     if len(columns) == 1:
         return parse(frame[columns[0]], swap=swap) or parse(frame[columns[0]], as_number=True)
     parts = {part: name for name in columns for part, _ in _PARTS if _is_part(name, part)}
+    if set(parts) == {"year"}:
+        parts.update(_coded(frame, columns))
     if list(columns) == ["column 1", "column 2"] and parse(frame[columns[0]]) is None:
         parts = {"year": columns[0], "month": columns[1]}
     if "year" in parts and len(parts) == len(columns):
@@ -110,7 +124,7 @@ def read_times(frame: pd.DataFrame, columns: Sequence[str], *, swap: bool = Fals
 
 def _joined(cells: Mapping[str, pd.Series]) -> pd.Series:
     """2010-07-01 05 of its parts; of a quarter its first month."""
-    whole = {part: one.str.replace(r"\.0*$", "", regex=True) for part, one in cells.items()}
+    whole = {part: one.str.replace(r"\.0*$|^[MQ]0?(?=\d)", "", regex=True) for part, one in cells.items()}
     if "quarter" in whole:
         return whole["year"] + "-Q" + whole["quarter"]
     text = whole["year"] + "-" + whole["month"].str.zfill(2)

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from said import Check, codes, found
 
 COUNTRIES = ("Austria", "Belgium", "Chile", "Denmark")
@@ -64,3 +65,25 @@ def test_a_wide_table_with_times_is_a_series_as_it_is(check: Check):
     examined = check("\n".join(map(",".join, [header, *rows])))
     assert examined.ok
     assert "series-in-rows" not in codes(examined)
+
+
+def test_a_row_a_year_and_a_column_a_month_is_one_series_of_months(check: Check):
+    header = ["Year", "Jan", "Feb", "März", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez", "J-D"]
+    rows = [[str(year), *(str((year * month) % 17) for month in range(1, 13)), "5"] for year in range(1990, 2000)]
+    content = "\n".join(map(",".join, [header, *rows])).replace(",16,", ",***,", 1)
+    examined = check(content)
+    finding = found(examined, "months-in-columns")
+    assert (finding.row, finding.column, finding.mended) == (2, "Year", True)
+    assert examined.roles == {"time": "time", "value": "value"}
+    assert (examined.facts["step"], examined.facts["rows"]) == ("month", 120)
+    assert "***" in found(examined, "not-a-number").message
+    assert "Jan" in check(content, mends={"months-in-columns": False}).columns
+
+
+@pytest.mark.parametrize(("sign", "step"), [("M", "month"), ("Q", "quarter")])
+def test_years_beside_coded_months_or_quarters_are_times(check: Check, sign: str, step: str):
+    several = 12 if sign == "M" else 4
+    lines = [f"{1990 + n // several},{sign}{n % several + 1:02d},{n * n % 7}" for n in range(48)]
+    examined = check("\n".join(["Year,Period,Value", *lines]))
+    assert examined.roles == {"time": ["Year", "Period"], "value": "Value"}
+    assert examined.facts["step"] == step
