@@ -14,7 +14,9 @@ _MARGINS = {"l": 10, "r": 10, "t": 40, "b": 10}
 _LEGEND = {"orientation": "h", "x": 0, "y": -0.28, "yanchor": "top"}
 _LOOKS = {
     "last value": ("#8A94A3", "2px,3px", "x"),
+    "linear fit of two lags": ("#A67C00", "12px,3px,2px,3px", "cross"),
     "seasonal naive": ("#D97706", "6px,3px", "diamond"),
+    "seasonal naive plus its growth": ("#4B9DA9", "4px,4px", "triangle-down"),
     "autoregression (AR)": ("#2E9E6B", "10px,4px", "triangle-up"),
     "exponential smoothing (ETS)": ("#D0458B", "6px,2px,2px,2px", "square"),
 }

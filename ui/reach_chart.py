@@ -24,7 +24,7 @@ def reach_chart(networks: Mapping[str, Sequence[Mapping[str, Any]]]) -> go.Figur
         for layer in layers
         for state, norms in layer["norms"].items()
     ]
-    axis = {"exponentformat": "power", "automargin": True, "zeroline": False}
+    axis = {"automargin": True, "zeroline": False, **_ticks(networks)}
     layout = {
         "height": 380,
         "margin": {"l": 10, "r": 10, "t": 40, "b": 10},
@@ -34,7 +34,6 @@ def reach_chart(networks: Mapping[str, Sequence[Mapping[str, Any]]]) -> go.Figur
             **axis,
             "type": "log",
             "title": {"text": "length of the gradient (log)"},
-            "dtick": _decades(networks),
         },
         "hovermode": "closest",
     }
@@ -102,8 +101,8 @@ def _line(name: str, layer: Mapping[str, Any], state: str, norms: Sequence[float
     )
 
 
-def _decades(networks: Mapping[str, Sequence[Mapping[str, Any]]]) -> int:
-    """Between two lines of the grid: few enough to be read."""
+def _ticks(networks: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, Any]:
+    """Whole powers of ten, few enough to be read; where there are hardly any, twice and five times those as well."""
     norms = [
         x
         for layers in networks.values()
@@ -112,5 +111,7 @@ def _decades(networks: Mapping[str, Sequence[Mapping[str, Any]]]) -> int:
         for x in line
         if x and x > _FLOOR
     ]
-    spread = math.log10(max(norms) / min(norms)) if norms else 1
-    return max(1, math.ceil(spread / 8))
+    spread = math.log10(max(norms) / min(norms)) if norms else 8
+    if spread < 2:
+        return {"dtick": "D2", "tickformat": "~g"}
+    return {"dtick": max(1, math.ceil(spread / 8)), "exponentformat": "power"}

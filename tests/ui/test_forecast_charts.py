@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from lstm_core.evaluation.series_baselines import simple
 from ui import forecast_charts as charts
 
 PARTS = {"times": ["a", "b", "c"], "truth": [1.0, 2.0, 3.0], "one_step": [1.5, 2.5, 2.0]}
@@ -32,9 +33,12 @@ def test_the_future_begins_where_the_series_ends() -> None:
 
 
 def test_everyone_is_told_apart_by_more_than_colour() -> None:
-    others = {name: [1.0, 2.0] for name in charts._LOOKS}
+    fitted = ("autoregression (AR)", "exponential smoothing (ETS)")
+    others = {name: [1.0, 2.0] for name in (*simple(np.arange(100.0), known=80, season=12), *fitted)}
+    assert set(others) == set(charts._LOOKS)
     lines = charts.by_step([1.0, 1.5], others, "LSTM").data
-    assert len({(line.line.dash, line.marker.symbol) for line in lines}) == 5
+    assert len({line.line.dash for line in lines}) == len({line.marker.symbol for line in lines}) == len(others) + 1
+    assert len({line.line.color for line in lines}) == len(others) + 1
     cuts = [{"at": "1900", "errors": {"LSTM": 1.0, "last value": 2.0}}, {"at": "1950", "errors": {"LSTM": 1.0}}]
     drawn = charts.backtest(cuts, "LSTM").data
     assert [line.name for line in drawn] == ["LSTM", "last value"]
