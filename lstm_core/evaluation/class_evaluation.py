@@ -55,17 +55,22 @@ def _thinned(across: np.ndarray, up: np.ndarray) -> list[list[float]]:
 
 
 def _calibration(outputs: ClassOutputs) -> dict[str, Any]:
-    """On the test part, before and after the temperature that the validation part asks for, where there is one."""
-    before = _measured(outputs.labels, outputs.probabilities)
-    if not len(outputs.validation_labels):
+    """On the test part, before and after the temperature that the validation part asks for, where it asks for one.
+
+    Where every validation answer is right none can be fitted: the colder, the better it would look there, without end.
+    """
+    before, known = _measured(outputs.labels, outputs.probabilities), len(outputs.validation_labels)
+    if not known:
         return {"before": before}
+    if (outputs.validation_probabilities.argmax(axis=1) == outputs.validation_labels).all():
+        return {"before": before, "validation_examples": known}
     temperature = calibration.temperature(outputs.validation_labels, outputs.validation_probabilities)
     after = _measured(outputs.labels, calibration.scaled(outputs.probabilities, temperature))
     return {
         "before": before,
         "temperature": temperature,
         "after": after,
-        "validation_examples": len(outputs.validation_labels),
+        "validation_examples": known,
     }
 
 

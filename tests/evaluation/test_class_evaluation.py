@@ -1,6 +1,7 @@
 """Curves and calibration as a page reads them; areas are scikit-learn's."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from sklearn.metrics import average_precision_score, roc_auc_score
 from lstm_core.evaluation.class_evaluation import evaluation
 from lstm_core.evaluation.outputs import ClassOutputs
 
+SURE = np.array([[0.01, 0.99], [0.99, 0.01]], np.float32)
 NOTHING = np.empty(0, np.int64), np.empty((0, 2), np.float32)
 
 
@@ -42,6 +44,13 @@ def test_without_a_validation_part_no_temperature_is_fitted() -> None:
     assert set(found["calibration"]) == {"before"}
 
 
+def test_where_every_validation_answer_is_right_no_temperature_is_fitted() -> None:
+    outputs = replace(random_outputs(0, 50, 2), validation_labels=np.array([1, 0]), validation_probabilities=SURE)
+    assert "after" not in evaluation(outputs, ["a", "b"])["calibration"]
+    wrong = replace(outputs, validation_labels=np.array([1, 1]))
+    assert evaluation(wrong, ["a", "b"])["calibration"]["temperature"] > 1
+
+
 def test_a_test_part_of_one_class_has_no_curve() -> None:
     probabilities = np.array([[0.4, 0.6], [0.9, 0.1]], np.float32)
     found = evaluation(ClassOutputs(np.array([0, 0]), probabilities, *NOTHING), ["no", "yes"])
@@ -50,6 +59,7 @@ def test_a_test_part_of_one_class_has_no_curve() -> None:
 
 def test_the_temperature_is_fitted_on_the_validation_part_alone() -> None:
     outputs = random_outputs(3, 200, 2)
-    sure = np.where(np.eye(2)[outputs.labels] > 0, 0.999, 0.001).astype(np.float32)
+    sure = np.where(np.eye(2)[outputs.labels] > 0, 0.7, 0.3).astype(np.float32)
+    sure[0] = sure[0, ::-1]
     found = evaluation(ClassOutputs(outputs.labels, outputs.probabilities, outputs.labels, sure), ["no", "yes"])
-    assert found["calibration"]["temperature"] < 0.2  # the validation part is always right
+    assert found["calibration"]["temperature"] < 0.2  # the validation part is right but for one

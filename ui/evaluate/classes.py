@@ -201,6 +201,11 @@ def calibration(run: RunRecord) -> None:
 
 def calibration_words(found: dict[str, Any]) -> str:
     """What the temperature says, and what it does."""
+    if "after" not in found and found.get("validation_examples"):
+        return (
+            f"All {found['validation_examples']:,} validation examples are answered right, so no temperature can be fitted: making the "
+            "model surer would look better there without end, and says nothing about other examples."
+        )
     if "after" not in found:
         return (
             "No validation part was kept for this run, so no temperature can be fitted: fitting it on the test part would be choosing "
