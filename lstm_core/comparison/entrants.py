@@ -1,15 +1,18 @@
 """Several runs side by side: which belong together, in what their settings differ, and what their figures say."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 from typing import Any
 
 from lstm_core.config import SETTINGS, RunConfig
+from lstm_core.data.catalog import DATA_SETS
 from lstm_core.evaluation.noise import Interval, chance_margin, error_margin, interval, paired
 from lstm_core.runs.record import RunRecord
 
 CELL_NAMES = {"rnn": "RNN", "gru": "GRU", "lstm": "LSTM"}
+_NAMED, _LETTERS = 3, 12  # settings in a label, and letters of each: the table of differences has all of them
 
 
 @dataclass(frozen=True)
@@ -93,11 +96,15 @@ def entrants(runs: Iterable[RunRecord]) -> list[Entrant]:
     for run in runs:
         together.setdefault(_without_seed(run.config), []).append(run)
     first = [same[0].config for same in together.values()]
-    names = [name for name in differences(first) if name != "seed"]
     return [
-        Entrant(_label(config, names), config, tuple(same))
-        for config, same in zip(first, together.values(), strict=True)
+        Entrant(label, config, tuple(same))
+        for label, config, same in zip(_labels(first), first, together.values(), strict=True)
     ]
+
+
+def on_the_same_data(all_of_them: Sequence[Entrant]) -> bool:
+    """Whether their figures are of one test part, or of ones that are made alike."""
+    return len({(one.config.data.data_set, one.config.data.file) for one in all_of_them}) <= 1
 
 
 def differences(configs: Sequence[RunConfig]) -> dict[str, list[Any]]:
@@ -118,8 +125,23 @@ def _without_seed(config: RunConfig) -> str:
     return config.model_copy(update={"training": config.training.model_copy(update={"seed": 0})}).canonical()
 
 
-def _label(config: RunConfig, names: Sequence[str]) -> str:
-    """The cell always stands first: a chart tells cells apart by colour."""
-    flat, cell = config.flat(), CELL_NAMES[config.model.cell]
-    others = [f"{SETTINGS[name].title.lower()} {flat[name]}" for name in names if name != "cell"]
-    return ", ".join([cell, *others])
+def _labels(configs: Sequence[RunConfig]) -> list[str]:
+    """The cell always stands first: a chart tells cells apart by colour. Then the data, where there are several, and what differs on it."""
+    several = len({config.data.data_set for config in configs}) > 1
+    labels = [
+        _label(config, [one for one in configs if one.data.data_set == config.data.data_set], several)
+        for config in configs
+    ]
+    seen: Counter[str] = Counter()
+    numbered = []
+    for label in labels:
+        seen[label] += 1
+        numbered.append(f"{label} ({seen[label]})" if seen[label] > 1 else label)
+    return numbered
+
+
+def _label(config: RunConfig, others: Sequence[RunConfig], several: bool) -> str:
+    flat, told = config.flat(), [name for name in differences(others) if name not in ("seed", "cell")][:_NAMED]
+    title = [DATA_SETS[config.data.data_set].title] if several else []
+    settings = [f"{SETTINGS[name].title.lower()} {str(flat[name])[:_LETTERS]}" for name in told]
+    return ", ".join([CELL_NAMES[config.model.cell], *title, *settings])

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from lstm_core.comparison.entrants import differences, entrants, score
+from lstm_core.comparison.entrants import differences, entrants, on_the_same_data, score
 from lstm_core.comparison.races import race, sweep
 from lstm_core.comparison.verdict import difference_verdict, mean_in_words, race_verdict, sweep_verdict
 from lstm_core.config import RunConfig
-from lstm_core.labs import LABS
+from lstm_core.labs import LABS, default_config
 from lstm_core.runs.record import Progress, RunRecord, Status
 
 GAP = LABS["toy-reviews-gap"].config
@@ -54,6 +54,18 @@ def test_the_label_says_in_what_an_entrant_differs():
     assert [one.label for one in entrants([run(GAP), run(other)])] == [
         "LSTM, learning rate 0.008", "LSTM, learning rate 0.001",
     ]  # fmt: skip
+
+
+def test_a_label_names_the_data_where_there_are_several_and_few_settings():
+    named = entrants([run(GAP), run(default_config("sine")), run(default_config("sum-of-ten"))])
+    assert [one.label for one in named] == ["LSTM, Toy reviews", "LSTM, Sine wave", "LSTM, Sum of ten"]
+    assert not on_the_same_data(named)
+    many = {"gap": 10, "examples": 500, "sequence_length": 99, "hidden_size": 8, "epochs": 3}
+    far = [RunConfig.from_flat({**GAP.flat(), **many, "batch_size": size}) for size in (8, 16)]
+    labels = [one.label for one in entrants([run(GAP), *map(run, far)])]
+    assert labels[1].count(",") == 3
+    assert labels[2] == f"{labels[1]} (2)"
+    assert on_the_same_data(entrants(map(run, far)))
 
 
 def test_only_the_settings_that_differ_are_told():

@@ -182,6 +182,14 @@ def test_any_runs_over_each_other_with_what_they_differ_in(lab: FilledLab, open_
     assert at.query_params["runs"] in (runs[0].id, [runs[0].id])
 
 
+def test_runs_on_different_data_are_drawn_and_not_judged(lab: FilledLab, open_page: OpenPage) -> None:
+    runs = [ended(lab, GAP, 0.98), ended(lab, LABS["delayed-recall"].config, 0.9)]
+    at = open_page("compare", runs=",".join(run.id for run in runs))
+    assert not at.exception
+    assert "different data" in at.info[0].value
+    assert not any(box.key == "noise_one" for box in at.selectbox)
+
+
 def test_accuracies_and_errors_are_not_drawn_on_one_axis(lab: FilledLab, open_page: OpenPage) -> None:
     text, value = ended(lab, GAP, 0.98), lab.adding()
     at = open_page("compare", runs=f"{text.id},{value.id}")

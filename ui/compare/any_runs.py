@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lstm_core.comparison.entrants import entrants
+from lstm_core.comparison.entrants import entrants, on_the_same_data
 from lstm_core.runs.record import RunRecord
 from ui import services, words
 from ui.compare.curves import comparison_curves
@@ -20,20 +20,36 @@ def any_runs() -> None:
             "Shares of right answers and sizes of errors have no common axis: shown are the runs like the first one."
         )
     if not same:
-        st.caption(
-            "Choose two or more: their curves are laid over each other, and only the settings that differ are listed."
-        )
+        _how_to_begin()
         comparison_curves([])
         return
     together = entrants(same)
     with st.container():
         progress_of(same)
+    comparable = on_the_same_data(together)
     with st.container():
-        verdict_of(together)
+        if comparable:
+            verdict_of(together)
+        else:
+            st.info(
+                "They learned from different data, so their figures say nothing about which is better; the curves are still laid over each "
+                "other.",
+                icon=":material/info:",
+            )
     with st.container():
         curves_of(together)
     with st.container():
-        outcome_of(together)
+        outcome_of(together, judged=comparable)
+
+
+def _how_to_begin() -> None:
+    if not services.store().newest(1):
+        st.info("There is no run yet. Toy reviews are trained in a few seconds.", icon=":material/info:")
+        st.page_link("../pages/train.py", label="Train one", icon=":material/play_circle:")
+        return
+    st.caption(
+        "Choose two or more: their curves are laid over each other, and only the settings that differ are listed."
+    )
 
 
 def _chosen() -> list[RunRecord]:

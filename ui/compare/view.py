@@ -65,8 +65,8 @@ def curves_of(all_of_them: Sequence[Entrant]) -> None:
         )
 
 
-def outcome_of(all_of_them: Sequence[Entrant]) -> None:
-    """The figures, how far gradients reach, what differs, and whether it is more than noise."""
+def outcome_of(all_of_them: Sequence[Entrant], *, judged: bool = True) -> None:
+    """The figures, how far gradients reach, what differs, and, where they can be judged, whether it is more than noise."""
     reaches = measured(all_of_them)
     st.html(figures_of(all_of_them, reaches))
     if reaches:
@@ -77,7 +77,7 @@ def outcome_of(all_of_them: Sequence[Entrant]) -> None:
     if differing:
         with st.expander("In what they differ", icon=":material/difference:"):
             st.html(differing)
-    if len(all_of_them) > 1:
+    if judged and len(all_of_them) > 1:
         _noise(all_of_them)
 
 
