@@ -33,9 +33,11 @@ function themeOf(chart) {
   };
 }
 
+const isNarrow = (chart) => chart.div.clientWidth < NARROW * (chart.data.scale ?? 1);
+
 // Two charts beside each other, or one above the other where it is narrow.
 function pairLayout(chart, theme) {
-  const { data } = chart, { scale } = theme, narrow = chart.div.clientWidth < NARROW * scale;
+  const { data } = chart, { scale } = theme, narrow = chart.narrow = isNarrow(chart);
   const height = data.height * scale;
   return {
     datarevision: chart.revision = (chart.revision ?? 0) + 1, height: narrow ? height * 1.8 : height, autosize: true,
@@ -79,6 +81,10 @@ const liveChart = ({ className, label, identity, begin, draw, step }) => {
       div.setAttribute('role', 'img');
       parentElement.appendChild(div);
       chart = { div, identity: null };
+      chart.sized = new ResizeObserver(() => { // a telephone was turned, a window made smaller
+        if (chart.narrow !== undefined && div.clientWidth && chart.narrow !== isNarrow(chart)) draw(chart);
+      });
+      chart.sized.observe(div);
       charts.set(parentElement, chart);
     }
     chart.dead = false;
@@ -98,6 +104,7 @@ const liveChart = ({ className, label, identity, begin, draw, step }) => {
     return () => {
       chart.dead = true;
       clearTimeout(chart.timer);
+      chart.sized.disconnect();
       window.Plotly?.purge(chart.div);
       charts.delete(parentElement);
       chart.div.remove();

@@ -68,7 +68,7 @@ def fading(factors: Mapping[str, float], steps: int, names: Mapping[str, str]) -
     ]
     layout = {
         **_LAYOUT,
-        "legend": {**_LAYOUT["legend"], "traceorder": "reversed"},
+        "legend": {"orientation": "h", "x": 0, "y": -0.3, "yanchor": "top", "traceorder": "reversed"},
         "height": 340,
         "xaxis": {"title": {"text": "steps back from the end"}, "zeroline": False},
         "yaxis": {"type": "log", "title": {"text": "share that is left"}, "exponentformat": "power", "automargin": True},
