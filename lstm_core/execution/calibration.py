@@ -59,6 +59,7 @@ class Calibration:
         except Exception:
             log.exception("the cost of a config could not be measured")
             cost = Cost(problem="Time and memory could not be measured.")
+        runtime.return_freed_memory()  # what was measured may have been large, and nothing may follow
         if cost:
             self._costs.keep(key, config, self.machine, cost)
         return cost

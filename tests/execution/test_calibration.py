@@ -30,6 +30,15 @@ def test_what_somebody_waits_for_is_measured(home: Home, costs: CostStore):
     assert not here.answer(lambda: False)
 
 
+def test_what_it_took_is_given_back(home: Home, costs: CostStore, monkeypatch: pytest.MonkeyPatch):
+    said: list[str] = []
+    monkeypatch.setattr(calibration, "rehearse", lambda *_: said.append("measured"))
+    monkeypatch.setattr(calibration.runtime, "return_freed_memory", lambda: said.append("given back"))
+    costs.ask("key", RunConfig())
+    assert Calibration(home).answer(lambda: False)
+    assert said == ["measured", "given back"]
+
+
 def test_a_training_that_waits_comes_first(home: Home, costs: CostStore):
     costs.ask("key", SMALL)
     assert Calibration(home).answer(lambda: True)

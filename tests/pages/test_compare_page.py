@@ -187,6 +187,7 @@ def test_runs_on_different_data_are_drawn_and_not_judged(lab: FilledLab, open_pa
     at = open_page("compare", runs=",".join(run.id for run in runs))
     assert not at.exception
     assert "different data" in at.info[0].value
+    assert chart(at)["baseline"] is None
     assert not any(box.key == "noise_one" for box in at.selectbox)
 
 

@@ -37,7 +37,7 @@ def any_runs() -> None:
                 icon=":material/info:",
             )
     with st.container():
-        curves_of(together)
+        curves_of(together, judged=comparable)
     with st.container():
         outcome_of(together, judged=comparable)
 

@@ -38,8 +38,11 @@ def verdict_of(all_of_them: Sequence[Entrant]) -> None:
             st.markdown(f"#### {words.plain(verdict)}")
 
 
-def curves_of(all_of_them: Sequence[Entrant]) -> None:
-    """The live chart, and below it how it is drawn; its zoom is kept as long as the runs and the axes stay."""
+def curves_of(all_of_them: Sequence[Entrant], *, judged: bool = True) -> None:
+    """The live chart, and below it how it is drawn; its zoom is kept as long as the runs and the axes stay.
+
+    judged: beside a baseline, which is one of their common test part.
+    """
     chart = st.container()
     with st.container(horizontal=True, vertical_alignment="bottom", key="curve_controls"):
         across = st.segmented_control(
@@ -61,7 +64,7 @@ def curves_of(all_of_them: Sequence[Entrant]) -> None:
             log=log,
             smoothing=smoothing,
             metric=words.metric(all_of_them[0].runs[0]),
-            baseline=_baseline(all_of_them),
+            baseline=_baseline(all_of_them) if judged else None,
         )
 
 
