@@ -83,8 +83,9 @@ class TrainedModel:
                 f"Run {folder.name} has no trained model: it ended before there was one. Train it again."
             ) from None
         except (ValueError, KeyError, TypeError, RuntimeError, SafetensorError):
+            name = folder.name if weights == _WEIGHTS else f"{folder.parent.name} as it was at this moment"
             raise LabError(
-                f"The model of run {folder.name} is damaged or of another version of LSTM Lab. Train it again."
+                f"The model of run {name} is damaged or of another version of LSTM Lab. Train it again."
             ) from None
 
     @classmethod

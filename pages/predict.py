@@ -6,6 +6,7 @@ from lstm_core.sections.kinds import SERIES
 from ui import words
 from ui.batch import batch
 from ui.corrections import can_be_corrected, collected
+from ui.errors import as_sentences
 from ui.outlook import forecasts_ahead
 from ui.predict_box import predict_box
 from ui.run_picker import run_picker
@@ -21,7 +22,8 @@ if run:
     with st.container(border=True):
         predict_box(run)
     if can_be_corrected(run):
-        collected(run, report(run.id)["classes"])
+        with as_sentences():
+            collected(run, report(run.id)["classes"])
     if not forecasts:
         st.header(f"A file of {words.noun(run)}")
         batch(run)

@@ -33,7 +33,7 @@ function layoutOf(chart) {
     notes.push({ text: data.mark.text, xref: 'x', yref: 'y domain', x: data.mark.epoch, y: 1, xanchor: late ? 'right' : 'left', yanchor: 'top', xshift: late ? -4 : 4, showarrow: false, font: { size: 12 * scale } });
   }
   const empty = chart.traces.every((trace) => !trace.x.length); // nothing to find limits by
-  if (chart.note) notes.push({ text: chart.note, xref: 'paper', yref: 'paper', x: 0.5, y: 0.5, showarrow: false, font: { size: 14 * scale } });
+  if (chart.note) notes.push({ text: chart.note, xref: 'x domain', yref: 'y domain', x: 0.5, y: 0.5, showarrow: false, font: { size: 14 * scale } });
   return {
     ...pairLayout(chart, theme), uirevision: data.run,
     xaxis: axisOf(theme, 'epoch', { rangemode: 'tozero' }), yaxis: axisOf(theme, metric.loss, lossAxis),
@@ -68,7 +68,7 @@ async function poll(chart) {
 async function step(chart, current) {
   const answer = await poll(chart);
   if (!current()) return 'never';
-  const note = chart.traces[0].x.length || answer.rows.length ? '' : ENDED.includes(answer.status) ? 'There are no points: the training did not begin.' : 'Waiting for the first points …';
+  const note = chart.traces[0].x.length || answer.rows.length ? '' : ENDED.includes(answer.status) ? 'There are no points:<br>the training did not begin.' : 'Waiting for the first points …';
   if (answer.rows.length || note !== chart.note) {
     append(chart, answer.rows);
     chart.next = answer.next ?? chart.next;

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import numpy as np
 import safetensors.numpy
+from safetensors import SafetensorError
 
 from lstm_core.data.batches import Sequences
+from lstm_core.errors import LabError
 from lstm_core.evaluation.measure import Measured
 from lstm_core.material import Material
 from lstm_core.runs import moments
@@ -88,7 +90,13 @@ def _save_sample(file: Path, parts: dict[str, Sequences]) -> None:
 
 
 def load_sample(run: Path, part: str) -> Sequences:
-    """part: diagnostic, of the validation part, or test. Raises FileNotFoundError for a run that has none."""
-    arrays = safetensors.numpy.load_file(moments.folder_of(run) / _SAMPLE)
-    flat, lengths, targets = (arrays[f"{part}.{name}"] for name in ("flat", "lengths", "targets"))
+    """part: diagnostic, of the validation part, or test.
+
+    Raises FileNotFoundError for a run that has none, LabError where they are damaged.
+    """
+    try:
+        arrays = safetensors.numpy.load_file(moments.folder_of(run) / _SAMPLE)
+        flat, lengths, targets = (arrays[f"{part}.{name}"] for name in ("flat", "lengths", "targets"))
+    except (SafetensorError, KeyError):
+        raise LabError(f"The sequences that run {run.name} kept to be looked at are damaged. Train it again.") from None
     return Sequences(flat, np.cumsum(lengths) - lengths, lengths, targets)

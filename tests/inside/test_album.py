@@ -9,6 +9,7 @@ import torch
 
 from lstm_core.config import RunConfig
 from lstm_core.data.batches import Sequences
+from lstm_core.errors import LabError
 from lstm_core.evaluation.measure import Measured
 from lstm_core.experiment import run as experiment
 from lstm_core.home import Home
@@ -58,6 +59,20 @@ def test_every_moment_has_the_weights_of_that_moment(tmp_path: Path, monkeypatch
     for step in range(1, 6):
         file = moments.weights_of(tmp_path, step)
         assert TrainedModel.load(file.parent, file.name).network.head.bias.tolist() == [step, step]
+
+
+def test_a_damaged_moment_and_damaged_sequences_are_sentences_that_name_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    run = tmp_path / "sine-1"
+    taken(run, 1, monkeypatch)
+    file = moments.weights_of(run, 1)
+    file.write_bytes(b"nonsense")
+    with pytest.raises(LabError, match="run sine-1 as it was at this moment is damaged"):
+        TrainedModel.load(file.parent, file.name)
+    (file.parent / "sample.safetensors").write_bytes(b"nonsense")
+    with pytest.raises(LabError, match="run sine-1 kept to be looked at are damaged"):
+        load_sample(run, "test")
 
 
 def test_what_was_measured_is_kept_with_its_confusion(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -56,7 +56,7 @@ function layoutOf(chart) {
     shapes.push({ type: 'line', xref: 'x2 domain', yref: 'y2', x0: 0, x1: 1, y0: data.baseline.value, y1: data.baseline.value, line: { color: text, width: 1.5 * scale, dash: 'dot' } });
     notes.push({ text: data.baseline.text, xref: 'x2 domain', yref: 'y2', x: 1, y: data.baseline.value, xanchor: 'right', yanchor: 'top', showarrow: false, font: { size: 12 * scale } });
   }
-  if (chart.note) notes.push({ text: chart.note, xref: 'paper', yref: 'paper', x: 0.5, y: 0.5, showarrow: false, font: { size: 14 * scale } });
+  if (chart.note) notes.push({ text: chart.note, xref: 'x domain', yref: 'y domain', x: 0.5, y: 0.5, showarrow: false, font: { size: 14 * scale } });
   const across = axisOf(theme, TITLES[data.x], { rangemode: 'tozero' });
   const part = data.part === 'training' ? 'training ' : 'validation ', smooth = data.smoothing ? `, smoothed over about ${Math.round(1 / (1 - data.smoothing))} points` : '';
   // all of what can be reached is on the axis: who stays at the dotted line is seen to stay far below
@@ -94,7 +94,7 @@ async function step(chart, current) {
   }
   const over = [...chart.runs.values()].every((run) => run.ended);
   const any = [...chart.runs.values()].some((run) => run.rows.length);
-  const note = any ? '' : over ? 'There are no points: no training began.' : 'Waiting for the first points …';
+  const note = any ? '' : over ? 'There are no points:<br>no training began.' : 'Waiting for the first points …';
   if (rows || note !== chart.note || over === chart.live) {
     Object.assign(chart, { note, live: !over });
     await draw(chart);
