@@ -6,9 +6,6 @@ process (workers are others). Linux and macOS.
 
 import http.client
 import json
-import os
-import socket
-import subprocess
 import sys
 import tempfile
 import threading
@@ -18,7 +15,8 @@ from pathlib import Path
 
 import psutil
 
-ROOT = Path(__file__).parents[1]
+from benchmarks.server import served
+
 _PIECE = 1 << 16
 
 
@@ -51,43 +49,11 @@ def send(port: int, person: int, megabytes: int, answers: list[str]) -> None:
 
 def main() -> None:
     people, megabytes = (int(one) for one in (sys.argv[1:] + ["10", "50"][len(sys.argv) - 1 :]))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with tempfile.TemporaryDirectory() as folder:
-        command = [
-            sys.executable,
-            "-m",
-            "streamlit",
-            "run",
-            "app.py",
-            "--server.headless",
-            "true",
-            "--server.port",
-            str(port),
-        ]
-        server = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env={**os.environ, "LAB_HOME": folder},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            measure(psutil.Process(server.pid), port, people, megabytes)
-        finally:
-            server.terminate()
-            server.wait()
+    with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as (port, process):
+        measure(psutil.Process(process.pid), port, people, megabytes)
 
 
 def measure(server: psutil.Process, port: int, people: int, megabytes: int) -> None:
-    while True:
-        try:
-            http.client.HTTPConnection("localhost", port, timeout=5).request("GET", "/_stcore/health")
-            break
-        except OSError:
-            time.sleep(0.2)
-    time.sleep(2)
     before, most = server.memory_info().rss, 0
     answers: list[str] = []
     threads = [threading.Thread(target=send, args=(port, person, megabytes, answers)) for person in range(people)]

@@ -127,13 +127,15 @@ def delete(upload: Upload, home: Home) -> None:
     for answers in home.runs.glob(f"*/analysis/{answers_name(upload.id)}*"):
         answers.unlink(missing_ok=True)
     others = {name for folder in home.uploads.iterdir() if folder.is_dir() for name in _data_sets(folder)}
-    for name in made - others:
-        _delete_data_set(home.own_file(name), home)
+    for name, words in made.items():
+        if name not in others:
+            _delete_data_set(home.own_file(name), words, home)
 
 
-def _data_sets(folder: Path) -> set[str]:
-    names = (_read(file).get("data_set") for file in folder.glob("outcome-*.json"))
-    return {name for name in names if isinstance(name, str)}
+def _data_sets(folder: Path) -> dict[str, str | None]:
+    """Those made of a file, with the hash of their texts: empty for a series, None where an earlier version did not write it down."""
+    outcomes = map(_read, folder.glob("outcome-*.json"))
+    return {one["data_set"]: one.get("words") for one in outcomes if isinstance(one.get("data_set"), str)}
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -144,11 +146,17 @@ def _read(file: Path) -> dict[str, Any]:
         return {}
 
 
-def _delete_data_set(file: Path, home: Home) -> None:
-    try:
-        words = own_files.texts(file).content_hash()
+def _delete_data_set(file: Path, words: str | None, home: Home) -> None:
+    if words is None:
+        words = _hash_of_texts(file)
+    if words:
         for folder in (home.cache / "corpora").glob(f"{words}-*"):
             shutil.rmtree(folder, ignore_errors=True)
-    except DataError:  # a series, or gone already
-        pass
     file.unlink(missing_ok=True)
+
+
+def _hash_of_texts(file: Path) -> str:
+    try:
+        return own_files.texts(file).content_hash()
+    except DataError:  # a series, or gone already
+        return ""

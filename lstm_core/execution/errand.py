@@ -69,11 +69,13 @@ def examined(upload_id: str, choices: dict[str, Any], home: Home) -> dict[str, A
         "preview": found.preview,
         "facts": found.facts,
         "data_set": None,
+        "words": None,  # what their place in the cache begins with: to be deleted with the file
     }
     if found.table is not None:
         name, _, content = canonical.packed(found.table, found.facts)
         canonical.keep(name, content, home.own_files)
         said |= {"data_set": name, "curve": _curve(found.table) if found.task == "forecasting" else None}
+        said["words"] = _hash_of_texts(found.table) if found.task == "classification" else ""
     return said
 
 
@@ -104,6 +106,16 @@ def corrected(classes: list[str], among: dict[str, Any] | None, home: Home) -> s
     from lstm_core.config import DataConfig
 
     return corrected.data_set(classes, DataConfig.model_validate(among) if among else None, home).id
+
+
+def _hash_of_texts(table: "pd.DataFrame") -> str:
+    import numpy as np
+    import pyarrow as pa
+
+    from lstm_core.data.texts import LabelledTexts
+
+    texts = pa.chunked_array(pa.Table.from_pandas(table[["text"]]).column("text")).cast(pa.large_string())
+    return LabelledTexts(texts.combine_chunks(), np.empty(0, np.int64), ()).content_hash()
 
 
 def _curve(table: "pd.DataFrame") -> dict[str, list[Any]]:

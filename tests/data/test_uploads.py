@@ -1,7 +1,7 @@
 """Files as they come: streamed to the disk, called by their content, deleted with all that was made of them."""
 
+import json
 import os
-from pathlib import Path
 
 import pytest
 
@@ -89,11 +89,21 @@ def test_only_ids_are_looked_for(home: Home, name: str):
     assert uploads.get(name, home) is None
 
 
-def test_deleting_removes_the_file_its_data_sets_and_their_words(home: Home, tmp_path: Path):
+@pytest.mark.parametrize("of_an_earlier_version", [False, True])
+def test_deleting_removes_the_file_its_data_sets_and_their_words(
+    home: Home, of_an_earlier_version: bool, monkeypatch: pytest.MonkeyPatch
+):
     upload = brought(home)
     name = examined(upload, home, Choices())
     encode(own_files.texts(home.own_file(name)), home.cache)
     assert len(list((home.cache / "corpora").iterdir())) == 1
+    outcome = uploads.outcome_file(upload, Choices(), home)
+    if of_an_earlier_version:
+        said = json.loads(outcome.read_text())
+        del said["words"]
+        outcome.write_text(json.dumps(said))
+    else:  # all texts would have to be read by the process that shows pages
+        monkeypatch.setattr(own_files, "texts", lambda _file: pytest.fail("the texts were read"))
     uploads.delete(upload, home)
     assert uploads.brought(home) == []
     assert not home.own_file(name).exists()
