@@ -16,7 +16,6 @@ import pyarrow.parquet as pq
 from lstm_core.errors import LabError
 
 MOST_CHARACTERS = 20_000  # kept of a text
-_TOGETHER = 1_000  # texts in a piece of the file
 
 
 def keep(texts: Sequence[str], folder: Path) -> str:
@@ -31,7 +30,7 @@ def keep(texts: Sequence[str], folder: Path) -> str:
         unfinished = file.with_name(f".{os.getpid()}-{file.name}")
         table = pa.table({"text": pa.array(cut, pa.large_string())})
         with pa.OSFile(str(unfinished), "wb") as stream, pa.ipc.new_file(stream, table.schema) as writer:
-            writer.write_table(table, max_chunksize=_TOGETHER)
+            writer.write_table(table)  # in one piece: to take some out of several would copy all of them
         unfinished.replace(file)
     return file.name
 

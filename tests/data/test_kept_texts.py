@@ -43,8 +43,9 @@ def test_many_texts_are_opened_without_being_read(tmp_path: Path) -> None:
     name = kept_texts.keep(many, tmp_path)
     before = pa.total_allocated_bytes()
     found = kept_texts.read(name, tmp_path)
+    some = found.take(pa.array([2_999, 0]))
     assert pa.total_allocated_bytes() - before < 100_000
-    assert found.take(pa.array([2_999, 0])).to_pylist() == [many[2_999], many[0]]
+    assert some.to_pylist() == [many[2_999], many[0]]
 
 
 @pytest.mark.parametrize("name", ["gone.arrow", "broken.arrow"])
