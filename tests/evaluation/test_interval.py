@@ -29,7 +29,9 @@ def test_the_difference_of_paired_shares_is_as_wide_as_drawing_it_shows() -> Non
 
 
 @given(st.integers(0, 60), st.integers(0, 60), st.integers(0, 2_000))
-def test_of_twenty_examples_it_says_what_the_exact_test_of_mcnemar_says(only_one: int, only_other: int, both: int) -> None:
+def test_of_twenty_examples_it_says_what_the_exact_test_of_mcnemar_says(
+    only_one: int, only_other: int, both: int
+) -> None:
     both = max(both, 20 - only_one - only_other)
     low, high = paired_difference(np.repeat([1, -1, 0], [only_one, only_other, both]))
     chance = mcnemar([[0, only_one], [only_other, both]], exact=True).pvalue
