@@ -22,6 +22,14 @@ COLORS = {
 _FAINT = "rgba(128,128,128,0.35)"
 
 
+MOST_WRITTEN = 25  # classes with their counts written into the cells
+
+
+def cell_height(classes: int) -> int:
+    """Pixels of a cell of a confusion matrix."""
+    return 36 if classes <= MOST_WRITTEN else 12
+
+
 def confusion_matrix(counts: Sequence[Sequence[int]], classes: Sequence[str]) -> go.Figure:
     """counts[i][j]: examples of class i that were called class j. Cells show the count, those of few classes also its share of the row."""
     matrix = np.array(counts)
@@ -41,7 +49,7 @@ def confusion_matrix(counts: Sequence[Sequence[int]], classes: Sequence[str]) ->
     )
     axis = {"type": "category", "showgrid": False, "automargin": True}  # the classes of digits are no numbers
     layout = {  # given whole: updating a figure piece by piece takes many times as long
-        "height": max(300, 110 + 36 * len(classes)),
+        "height": max(300, 110 + cell_height(len(classes)) * len(classes)),
         "margin": {"l": 10, "r": 10, "t": 30, "b": 10},
         "annotations": _cells(matrix, shares, classes),
         "xaxis": {**axis, "title": {"text": "the model says"}, "side": "top"},
@@ -51,9 +59,14 @@ def confusion_matrix(counts: Sequence[Sequence[int]], classes: Sequence[str]) ->
 
 
 def _cells(matrix: np.ndarray, shares: np.ndarray, classes: Sequence[str]) -> list[dict[str, object]]:
-    """White text on the dark cells; on the others the theme's own colour, which is right on light and dark ground."""
+    """White text on the dark cells; on the others the theme's own colour, which is right on light and dark ground.
+
+    None for more than MOST_WRITTEN classes: there is no room, and plotly takes a second for thousands of them.
+    """
     few = len(classes) <= 4
     size = 16 if few else 12
+    if len(classes) > MOST_WRITTEN:
+        return []
     return [
         {
             "x": classes[column],

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from ui.charts import COLORS
+from ui.charts import COLORS, MOST_WRITTEN, cell_height
 
 ALL = "all"  # the row and the column of totals
 _FAINT = "rgba(128,128,128,0.45)"
@@ -48,7 +48,7 @@ def confusion_matrix(
         xgap=3,
         ygap=3,
     )
-    height = max(300, 110 + 40 * len(names))
+    height = max(300, 110 + cell_height(len(classes)) * len(names))
     axis = {
         "tickvals": list(range(len(names))),
         "ticktext": names,
@@ -100,8 +100,13 @@ def _with_totals(matrix: np.ndarray) -> np.ndarray:
 
 
 def _cell_texts(matrix: np.ndarray, shares: bool) -> list[dict[str, Any]]:
-    """White text on the dark cells; on the others the theme's own colour, which is right on light and dark ground."""
+    """White text on the dark cells; on the others the theme's own colour, which is right on light and dark ground.
+
+    None for more than MOST_WRITTEN classes.
+    """
     classes, whole = len(matrix), _with_totals(matrix)
+    if classes > MOST_WRITTEN:
+        return []
     size = 15 if classes <= 4 else 12 if classes <= 12 else 9
     rows = np.maximum(whole[:, -1:], 1)
     return [

@@ -1,5 +1,6 @@
 """The page that says how good a model is."""
 
+import json
 import shutil
 
 import pytest
@@ -223,3 +224,14 @@ def test_the_report_is_one_file_that_asks_nobody(lab: FilledLab, open_page: Open
         assert "Plotly.newPlot" in page
         assert "cdn." not in page.split("<body>")[0]
         assert 'src="http' not in page
+
+
+def test_of_many_classes_the_worst_are_drawn(lab: FilledLab, open_page: OpenPage) -> None:
+    lab.evaluated([f"class {number}" for number in range(30)])
+    at = open_page("evaluate")
+    assert not at.exception
+    assert not at.error
+    assert "Of 30 classes the 12 that are told apart worst" in captions(at)
+    assert "Point at a cell to read its count." in captions(at)
+    curves = next(chart for chart in at.get("plotly_chart") if chart.key == "roc")
+    assert len(json.loads(curves.proto.spec)["data"]) == 13  # and chance

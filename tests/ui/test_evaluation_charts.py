@@ -27,6 +27,15 @@ def test_every_cell_and_total_can_be_clicked() -> None:
     assert (outline.x0, outline.x1, outline.y0, outline.y1) == (0.5, 1.5, -0.5, 0.5)
 
 
+def test_of_many_classes_no_counts_are_written_into_the_cells() -> None:
+    names = [f"class {number}" for number in range(40)]
+    figure = charts.confusion_matrix(np.eye(40, dtype=int).tolist(), names, shares=False, chosen=None)
+    assert not figure.layout.annotations
+    assert len(figure.data[1].text) == 41**2
+    assert figure.data[1].text[42] == "is class 1, called class 1: 1"
+    assert figure.layout.height < 800
+
+
 def test_shares_are_of_the_row_and_totals_stay_counts() -> None:
     figure = charts.confusion_matrix([[3, 1], [0, 4]], ["no", "yes"], shares=True, chosen=(None, None))
     shown = {(note.y, note.x): note.text for note in figure.layout.annotations}

@@ -12,6 +12,7 @@ from lstm_core.evaluation.threshold import Counts
 from lstm_core.runs.record import RunRecord
 from ui import evaluation_charts as charts
 from ui import words
+from ui.charts import MOST_WRITTEN
 from ui.errors import as_sentences
 from ui.evaluate import kept
 from ui.evaluate.comparison import comparison
@@ -19,6 +20,7 @@ from ui.evaluate.examples import Said, examples
 from ui.plot import plot
 
 _ANY = "any"
+_MOST_CURVES = 12  # that one can still tell apart
 
 
 def classes_view(run: RunRecord) -> None:
@@ -137,7 +139,8 @@ def _confusion(run: RunRecord, said: Said, matrix: np.ndarray, names: Sequence[s
                 config={"displayModeBar": False},
                 alt="Confusion matrix of the test part",
             )
-        st.caption("Click a cell or a total to see its examples. Shares are of the row: of what it really is.")
+        many = "Point at a cell to read its count. " if len(names) > MOST_WRITTEN else ""
+        st.caption(f"{many}Click a cell or a total to see its examples. Shares are of the row: of what it really is.")
     with right:
         with st.container(horizontal=True):
             st.selectbox("It really is", [_ANY, *names], key="really")
@@ -172,6 +175,11 @@ def _curves(run: RunRecord, counts: Counts | None) -> None:
     if not drawn:
         st.caption("The test part holds examples of one class only, so there is no curve to draw.")
         return
+    if len(drawn) > _MOST_CURVES:
+        st.caption(
+            f"Of {len(drawn)} classes the {_MOST_CURVES} that are told apart worst: with the smallest area under the ROC curve."
+        )
+        drawn = sorted(drawn, key=lambda curve: float(curve["auc"]))[:_MOST_CURVES]
     left, right = st.columns(2, gap="large")
     with left:
         at = (counts.false_positive_rate, counts.recall) if counts else None
