@@ -15,6 +15,8 @@ from lstm_core.data.doctor.raw import RawTable
 
 _NAMES = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a vertical bar", "^": "a caret", " ": "blanks"}
 _USUAL = {"csv": ",", "tsv": "\t", "tab": "\t"}
+_LONG = (":::", "::")  # ;; and || rather hold an empty cell
+_SHORT = "\x1f"  # that stands for one of these
 _HEAD = 200  # records that decide
 
 
@@ -22,10 +24,13 @@ def read(file: Path, name: str, choices: Choices) -> RawTable:
     """A table where the lines are parted into equally many cells, else one text a line. Raises DataError for what is no text."""
     encoding = detect(file, name, choices.encoding)
     lines = lines_of(file, encoding.name)
-    delimiter = choices.delimiter or guessed_delimiter(lines, name)
+    long = "" if choices.delimiter else _long_delimiter(lines)
+    if long:
+        lines = _shortened(lines, long)
+    delimiter = choices.delimiter or (_SHORT if long else guessed_delimiter(lines, name))
     if delimiter == "none":
         return plain_text.read(lines, encoding.findings, choices)
-    said = _delimiter_finding(delimiter, name)
+    said = _delimiter_finding(long or delimiter, name)
     if delimiter != ";" and _end_alike(lines):
         lines = _without_ends(lines)
     records = Records(delimiter, quotes=_quotes_belong(lines, delimiter))
@@ -44,7 +49,24 @@ def guessed_delimiter(lines: Lines, name: str) -> str:
     if best < enough:
         return " " if _numbers_between_blanks(lines) else _USUAL.get(suffix, "none")
     # A comma may be a decimal comma or part of a text, the others hardly ever: they go first where they part as well.
-    return next(one for one in ("\t", ";", "|", "^", ",") if even.get(one, 0) >= best - 0.03)
+    first = next((line for line in lines() if line.strip()), "")
+    in_texts = [one for one in "|^" if one not in first and "," in first]
+    order = [one for one in ("\t", ";", "|", "^", ",") if one not in in_texts]
+    return next(one for one in [*order, *in_texts] if even.get(one, 0) >= best - 0.03)
+
+
+def _long_delimiter(lines: Lines) -> str:
+    """Several signs that part every line into equally many cells; none for most files."""
+    head = [line for line in islice(lines(), _HEAD) if line.strip()]
+    for sign in _LONG:
+        widths = {line.count(sign) for line in head}
+        if len(head) > 1 and len(widths) == 1 and widths != {0}:
+            return sign
+    return ""
+
+
+def _shortened(lines: Lines, sign: str) -> Lines:
+    return lambda: (_SHORT.join(cell.strip() for cell in line.split(sign)) for line in lines())
 
 
 def _numbers_between_blanks(lines: Lines) -> bool:
@@ -104,7 +126,9 @@ def _without_ends(lines: Lines) -> Lines:
 def _delimiter_finding(delimiter: str, name: str) -> tuple[Finding, ...]:
     if delimiter == _USUAL.get(name.lower().rpartition(".")[2], delimiter):
         return ()
-    message = f"The cells are parted by {_NAMES[delimiter]}."
+    message = f"The cells are parted by {_NAMES.get(delimiter, delimiter)}."
+    if delimiter not in _NAMES:
+        return (Finding("delimiter", message, fix="Read as such.", mended=True),)
     options = (delimiter, *(one for one in (*_NAMES, "none") if one != delimiter))
     return (Finding("delimiter", message, fix="Read as such.", mended=True, choice="delimiter", options=options),)
 

@@ -8,6 +8,7 @@ from lstm_core.data.doctor.choices import Choices
 from lstm_core.data.doctor.finding import Finding, counted, quoted
 from lstm_core.data.doctor.fitted import Fitted, filled
 from lstm_core.data.doctor.header import has_header, named
+from lstm_core.data.doctor.numbers import looks_numeric
 from lstm_core.data.doctor.raw import RawTable, Record, framed
 from lstm_core.errors import DataError
 
@@ -25,13 +26,17 @@ def read(records: Callable[[], Iterator[Record]], choices: Choices, format: str)
         raise DataError("The file holds no row of data. It needs a header and at least one row below it.")
     width = _width([cells for _, cells in body])
     header = has_header(body[0][1], [cells for _, cells in body[1:]]) if not choices.header else choices.header == "yes"
+    notes = head[:above]
+    if not header and not choices.header and (noted := _noted_names(notes, width)):
+        body, header, above = [noted, *body], True, above - 1
+        notes = [note for note in notes if note[0] != noted[0]]
     if header and len(body[0][1]) == width - 1:  # R writes no name above the names of the rows
         body[0] = (body[0][0], ["", *body[0][1]])
     spare = _spare(body[0][1][:width], [cells for _, cells in body[1:]]) if header else 0
     names, findings = named(body[0][1][: width - spare] if header else [], width - spare, body[0][0])
     said = [
         *_spare_finding(spare, body[0][0]),
-        *_above_finding(head[:above]),
+        *_above_finding(notes),
         *_header_finding(header, choices, body[0], names),
         *findings,
     ]
@@ -48,6 +53,16 @@ def _nothing_below(line: tuple[int, list[str]]) -> str:
         f"The file holds a single line, row {row}: {quoted(' | '.join(cells))}. If it is a header, the rows below it are missing; "
         "if it is data, it is too little: bring at least 20 rows."
     )
+
+
+def _noted_names(above: Sequence[tuple[int, list[str]]], width: int) -> tuple[int, list[str]] | None:
+    """The first line that begins with # and holds a word for each column."""
+    for row, cells in above:
+        names = [cells[0].lstrip("# "), *cells[1:]]
+        names = names[not names[0] :]
+        if cells[0].startswith("#") and len(names) == width and not any(map(looks_numeric, names)):
+            return row, names
+    return None
 
 
 def _above(head: Sequence[tuple[int, list[str]]]) -> int:

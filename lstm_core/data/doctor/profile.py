@@ -11,6 +11,7 @@ from lstm_core.data.doctor.numbers import is_missing, parse
 from lstm_core.data.doctor.times import looks_like_time
 
 _MOST_LOOKED_AT = 2_000  # rows, evenly spread
+_HEAD = 5  # cells: a date has a digit
 _WIDE = 60  # columns; of a wider table only those rows are counted
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
 _FOREIGN = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
@@ -64,7 +65,7 @@ def _profile(sample: pd.Series, counted: pd.Series, semicolons: bool) -> Profile
     distinct = int(counted[counted.str.strip() != ""].nunique())
     cells = filled.tolist()  # of so few, plain Python is quicker than pandas
     letters = "".join(cell[:200] for cell in cells[:50])
-    timelike = fmean(map(looks_like_time, cells[:300])) if re.search(r"\d", cells[0]) else 0.0
+    timelike = fmean(map(looks_like_time, cells[:300])) if re.search(r"\d", "".join(cells[:_HEAD])) else 0.0
     return Profile(
         name=str(sample.name),
         filled=len(filled) / len(sample),

@@ -15,6 +15,7 @@ from lstm_core.data.doctor.time_columns import find_time
 from lstm_core.errors import DataError
 
 _PARTS = {"train", "training", "test", "testing", "dev", "valid", "validation", "val"}
+_AGAIN = 0.9  # share of cells that were there before: names of things rather than texts
 _MOST_PAIRED = 6  # columns that together may tell series apart
 
 
@@ -89,7 +90,8 @@ def _may_be_text(profile: Profile) -> bool:
 def _prose(profile: Profile) -> float:
     spread = 0.3 + (1 - profile.repeats)
     without_blanks = profile.foreign * profile.characters / 5 if profile.words < 3 else 0.0  # Chinese, Japanese, Thai
-    return (profile.words - 1 + without_blanks) * spread * (3 if speaks_of(profile.name, TEXT) else 1)
+    named = 6 if is_called(profile.name, TEXT) else 3 if speaks_of(profile.name, TEXT) else 1
+    return (profile.words - 1 + without_blanks) * spread * named
 
 
 def _rather_series(
@@ -98,10 +100,8 @@ def _rather_series(
     """Names beside times and numbers are no texts to learn from."""
     if taken.keys() & {"text", "label"}:
         return False
-    if (
-        profile.words >= 6
-        or speaks_of(text, TEXT)
-        or any(speaks_of(name, LABEL) and _may_be_label(one) for name, one in rest.items())
+    if (profile.repeats < _AGAIN and (profile.words >= 6 or speaks_of(text, TEXT))) or any(
+        speaks_of(name, LABEL) and _may_be_label(one) for name, one in rest.items()
     ):
         return False
     numbers = [one for one in rest.values() if one.is_number]

@@ -41,7 +41,9 @@ def find_time(frame: pd.DataFrame, free: Mapping[str, Profile]) -> list[str]:
     if len(parts) > 1 and "year" in parts and ("month" in parts or "quarter" in parts):
         return list(parts.values())
     numeric = [name for name, one in free.items() if one.is_number and _NAME.search(name)]
-    of_number = next(([name] for name in numeric if parse(frame[name], as_number=True)), [])
+    of_number = next(([name] for name in numeric if parse(frame[name], as_number=True)), []) or _nameless_clock(
+        frame, free
+    )
     return of_number or [name for name, one in free.items() if is_called(name, CALLED_TIME) and _is_vague(one)][:1]
 
 
@@ -83,6 +85,16 @@ def _parts(free: Mapping[str, Profile]) -> dict[str, str]:
         if name:
             found[part] = name
     return found
+
+
+def _nameless_clock(frame: pd.DataFrame, free: Mapping[str, Profile]) -> list[str]:
+    """The first column of a file without a header where it holds days or seconds in order."""
+    name = next(iter(free), "")
+    if name != "column 1" or not free[name].is_number:
+        return []
+    times = parse(frame[name], as_number=True)
+    clock = times is not None and times.format in ("seconds", "milliseconds", "%Y%m%d")
+    return [name] if times is not None and clock and times.values.is_monotonic_increasing else []
 
 
 def _coded(frame: pd.DataFrame, columns: Iterable[str]) -> dict[str, str]:

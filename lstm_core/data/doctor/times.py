@@ -103,7 +103,12 @@ def shown(time: pd.Timestamp) -> str:
 
 def looks_like_time(cell: str) -> bool:
     """Whether a cell has the shape of a date, with or without a time of day."""
-    return len(cell) < 60 and bool(_SHAPE.fullmatch(in_english(cell.strip())))
+    return len(cell) < 60 and bool(_SHAPE.fullmatch(_start(in_english(cell.strip()))))
+
+
+def _start(cell: str) -> str:
+    """Of 01.01.2020 00:00 - 01.01.2020 01:00."""
+    return cell.partition(" - ")[0]
 
 
 def parse(cells: pd.Series, *, as_number: bool = False, swap: bool = False) -> Times | None:
@@ -114,6 +119,8 @@ def parse(cells: pd.Series, *, as_number: bool = False, swap: bool = False) -> T
     plain = cells.str.strip()
     if plain.iloc[:: max(1, len(plain) // 200)].str.contains(FOREIGN).any():
         plain = plain.map(in_english)
+    if plain.iloc[:_FEW].str.contains(r"\d - \d", regex=True).any():
+        plain = plain.map(_start)
     missing = is_missing(plain).to_numpy()
     filled = plain[~missing]
     if filled.empty:

@@ -45,7 +45,8 @@ _WORDS = st.sampled_from(
     ]
 )
 _FAULTS = st.sampled_from(
-    ["", "Good", " bad", "?", "inf", "1e400", "1.234,5", "1,234", "€ 5", "7 %", "(3)", "0x1f", "1_0", "31.02.2024", "🎬", "\x00"]
+    ["", "Good", " bad", "?", "inf", "1e400", "1.234,5", "1,234", "€ 5", "7 %", "(3)", "0x1f", "1_0", "31.02.2024", "🎬", "\x00",
+     "k.A.", "-999", "9999", "3 kWh", "1. März 2021", "2020-W53", "1949.083", "44197", "M13", "Q01", "__label__1", "a ::: b", "#"]
 )  # fmt: skip
 _CELLS = st.one_of(
     st.lists(_WORDS, min_size=1, max_size=8).map(" ".join),
@@ -57,7 +58,26 @@ _CELLS = st.one_of(
     st.text(max_size=12),
 )
 _NAMES = st.one_of(
-    st.sampled_from(["text", "label", "date", "value", "year", "month", "id", "", " ", "split", "user_id", "1990"]),
+    st.sampled_from(
+        [
+            "text",
+            "label",
+            "date",
+            "value",
+            "year",
+            "month",
+            "id",
+            "",
+            " ",
+            "split",
+            "user_id",
+            "1990",
+            "1991",
+            "hr",
+            "store",
+            "#a",
+        ]
+    ),
     st.text(max_size=8),
 )
 _ENCODINGS = st.sampled_from(["utf-8", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "latin-1", "cp1252", "utf-32"])

@@ -63,3 +63,20 @@ def test_a_sign_at_the_end_of_each_line_parts_nothing(check: Check):
     examined = check("".join(f"{line};\n" for line in labelled().splitlines()), "file.txt")
     assert examined.roles == {"text": "review", "label": "sentiment"}
     assert set(examined.facts["classes"]) == {"good", "bad"}
+
+
+def test_several_signs_that_part_cells(check: Check):
+    lines = [f"{n} ::: {('drama', 'comedy')[n % 2]} ::: {TEXTS[n % 4]} number {n}" for n in range(40)]
+    examined = check("\n".join(lines), "train.csv")
+    assert examined.roles == {"text": "column 3", "label": "column 2"}
+    assert found(examined, "delimiter").message == "The cells are parted by :::."
+
+
+def test_signs_that_stand_in_texts_alone_part_no_cells(check: Check):
+    lines = [f"{('INFJ', 'ENTP')[n % 2]},{'|||'.join(TEXTS * 3)} {n}" for n in range(40)]
+    assert check("\n".join(["type,posts", *lines])).roles == {"text": "posts", "label": "type"}
+
+
+def test_an_empty_column_in_every_row_is_no_sign_of_two(check: Check):
+    lines = [f"{line};;" for line in labelled().replace(",", ";").splitlines()]
+    assert check("\n".join(lines)).roles == {"text": "review", "label": "sentiment"}

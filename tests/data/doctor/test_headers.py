@@ -105,3 +105,18 @@ def test_years_and_months_without_a_header_are_times(check: Check):
     examined = check("\n".join(lines), name="file.txt")
     assert examined.roles["time"] == ["column 1", "column 2"]
     assert examined.facts["step"] == "month"
+
+
+def test_a_header_behind_a_number_sign_above_its_units(check: Check):
+    lines = [f"{2000 + n // 12} {n % 12 + 1:02d} {n % 7}.5" for n in range(40)]
+    examined = check("\n".join(["#YY MM WSPD", "#yr mo m/s", *lines]), "file.txt")
+    assert examined.roles == {"time": ["YY", "MM"], "value": "WSPD"}
+    assert found(examined, "rows-above").row == 2
+    assert (examined.rows, "header-missing" in codes(examined)) == (40, False)
+
+
+def test_further_lines_of_a_header_are_named_one_by_one(check: Check):
+    lines = monthly()
+    examined = check("\n".join([lines[0], "Ticker,AAPL", "Date,", *lines[1:]]))
+    assert examined.roles == {"time": "Month", "value": "Sales"}
+    assert (found(examined, "not-a-number").row, found(examined, "broken-times").row) == (2, 2)

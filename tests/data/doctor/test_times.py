@@ -102,3 +102,17 @@ def test_times_that_cannot_be_read_leave_the_rows_in_their_order(check: Check, t
     finding = found(examined, "no-times")
     assert (finding.row, finding.column) == (2, "Month")
     assert examined.facts["rows"] == len(times)
+
+
+def test_of_an_interval_the_start_counts(check: Check):
+    times = [f"{day:%d.%m.%Y} 00:00 - {day:%d.%m.%Y} 23:59" for day in DAYS]
+    examined = check(series(times))
+    assert examined.facts["step"] == "day"
+    assert times_of(examined)[0] == "2021-01-01"
+
+
+def test_seconds_without_a_name_are_times_where_they_are_in_order(check: Check):
+    lines = [f"{1_502_942_400_000 + 3_600_000 * n},{n % 7}.5,{n % 5}.5" for n in range(60)]
+    examined = check("\n".join(lines))
+    assert examined.roles["time"] == "column 1"
+    assert examined.facts["step"] == "hour"
