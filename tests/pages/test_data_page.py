@@ -104,6 +104,25 @@ def test_a_series_is_brought_together_over_a_longer_step(bring: Bring, open_page
     assert "one value a hour" in texts(at)
 
 
+def test_dates_are_read_with_the_month_first_on_request(bring: Bring, open_page: OpenPage):
+    at = open_page(
+        "data", file=bring(["date,sales", *(f"01/{n % 12 + 1:02d}/{2000 + n // 12},{n % 5}" for n in range(48))])
+    )
+    assert "one value a month" in texts(at)
+    at.button("mend_ambiguous-times").click().run()
+    assert "one value a month" not in texts(at)
+    assert chosen(at) == {"mends": {"ambiguous-times": True}}
+
+
+def test_what_tells_series_apart_is_chosen(bring: Bring, open_page: OpenPage):
+    at = open_page(
+        "data", file=bring(["month,sales,room", *(f"2020-{n % 12 + 1:02d},{n * n % 23},{n // 12}" for n in range(48))])
+    )
+    assert role(at, "group").value == "none"
+    role(at, "group").set_value("room").run()
+    assert "Column room holds 4 series" in texts(at)
+
+
 def test_a_file_that_cannot_be_used_says_why(bring: Bring, open_page: OpenPage):
     at = open_page("data", file=bring([line.replace(",bad", ",good") for line in REVIEWS]))
     assert "cannot be trained on as it is" in texts(at)

@@ -65,7 +65,7 @@ def examine(file: Path, name: str, choices: Choices | None = None, *, to_learn: 
 
 def _examined(raw: RawTable, choices: Choices, to_learn: bool) -> Examination:
     given = choices.roles
-    turned = year_by_month.look(raw.frame, given, choices.mends) or sideways.look(raw.frame, given, choices.mends)
+    turned = None if choices.task == "classification" else _turned(raw.frame, choices)
     if turned and turned.frame is not None:
         raw, given = replace(raw, frame=turned.frame), {**turned.roles, **given}
     roles = assign(raw.frame, given, choices.task, semicolons=raw.delimiter == ";")
@@ -88,6 +88,12 @@ def _examined(raw: RawTable, choices: Choices, to_learn: bool) -> Examination:
         facts=facts,
         table=table,
     )
+
+
+def _turned(frame: pd.DataFrame, choices: Choices) -> sideways.Sideways | None:
+    """Where time does not run downwards."""
+    given = choices.roles, choices.mends
+    return year_by_month.look(frame, *given) or sideways.look(frame, *given)
 
 
 def _of_task(

@@ -46,6 +46,10 @@ def test_a_table_may_be_left_as_it_is(check: Check):
     assert "Country" in examined.columns
 
 
+def test_whoever_wants_texts_with_labels_has_the_table_as_it_is(check: Check):
+    assert "Country" in check(by_day(), task="classification").columns
+
+
 def test_many_numbers_beside_each_other_are_turned_on_request(check: Check):
     rows = [[f'"M{place}"', *(str(n % 7 + place) if n < 35 + place else "" for n in range(60))] for place in range(8)]
     header = [f"V{n}" for n in range(1, 62)]
