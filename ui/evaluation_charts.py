@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from ui.charts import COLORS, MOST_WRITTEN, cell_height
 
 ALL = "all"  # the row and the column of totals
+MOST_CURVES = 12  # that one can still tell apart
 _FAINT = "rgba(128,128,128,0.45)"
 _MARGINS = {"l": 10, "r": 10, "t": 40, "b": 10}
 _PALETTE = (
@@ -129,6 +130,12 @@ def _outline(chosen: tuple[int | None, int | None], classes: int) -> dict[str, A
     row, column = (classes if place is None else place for place in chosen)
     edges = {"x0": column - 0.5, "x1": column + 0.5, "y0": row - 0.5, "y1": row + 0.5}
     return {"type": "rect", **edges, "line": {"color": COLORS["validation"], "width": 3}}
+
+
+def hardest(curves: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Of the classes that have curves those that are told apart worst, where there are more than MOST_CURVES."""
+    drawn = [curve for curve in curves if "roc" in curve]
+    return drawn if len(drawn) <= MOST_CURVES else sorted(drawn, key=lambda curve: float(curve["auc"]))[:MOST_CURVES]
 
 
 def roc(curves: Sequence[Mapping[str, Any]], at: tuple[float, float] | None = None) -> go.Figure:

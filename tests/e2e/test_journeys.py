@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import psutil
@@ -150,6 +151,22 @@ def test_a_killed_server_leaves_no_worker_and_loses_no_run(server: Server, finis
     page.goto(f"{server.url}/runs")
     expect(page.locator(f".st-key-row_{finished.id}")).to_contain_text("finished")
     expect(page.locator(f".st-key-row_{interrupted.id}")).to_contain_text(re.compile("stopped|failed"))
+
+
+def test_a_file_is_brought_answered_and_taken_home(
+    server: Server, finished: RunRecord, page: Page, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_text("name,review\nAnn,The film was not good\nBob,I loved every minute of it\n")
+    page.goto(f"{server.url}/predict?run={finished.id}")
+    page.locator(".bring input").set_input_files(file)
+    page.locator("[class*='st-key-start_batch-'] button").click()
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="Download the answers").click()
+    assert coming.value.suggested_filename == "mine-predictions.csv"
+    lines = coming.value.path().read_text("utf-8-sig").splitlines()
+    assert lines[0] == "name,review,prediction,probability"
+    assert len(lines) == 3
 
 
 @dataclass

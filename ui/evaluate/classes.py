@@ -20,7 +20,6 @@ from ui.evaluate.examples import Said, examples
 from ui.plot import plot
 
 _ANY = "any"
-_MOST_CURVES = 12  # that one can still tell apart
 
 
 def classes_view(run: RunRecord) -> None:
@@ -169,17 +168,15 @@ def _take_click() -> None:
 
 
 def _curves(run: RunRecord, counts: Counts | None) -> None:
-    found = kept.evaluation(run.id)["curves"]
-    drawn = [curve for curve in found if "roc" in curve]
+    found = [curve for curve in kept.evaluation(run.id)["curves"] if "roc" in curve]
+    drawn = charts.hardest(found)
     st.subheader("At every threshold")
     if not drawn:
         st.caption("The test part holds examples of one class only, so there is no curve to draw.")
         return
-    if len(drawn) > _MOST_CURVES:
-        st.caption(
-            f"Of {len(drawn)} classes the {_MOST_CURVES} that are told apart worst: with the smallest area under the ROC curve."
-        )
-        drawn = sorted(drawn, key=lambda curve: float(curve["auc"]))[:_MOST_CURVES]
+    if len(drawn) < len(found):
+        worst = f"Of {len(found)} classes the {len(drawn)} that are told apart worst: with the smallest area under the ROC curve."
+        st.caption(worst)
     left, right = st.columns(2, gap="large")
     with left:
         at = (counts.false_positive_rate, counts.recall) if counts else None

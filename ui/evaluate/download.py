@@ -56,7 +56,7 @@ def evaluation_html(run: RunRecord) -> str:
 
 def _class_figures(evaluation: dict[str, Any], matrix: list[list[int]]) -> dict[str, go.Figure]:
     names: list[str] = evaluation["classes"]
-    curves = [curve for curve in evaluation["curves"] if "roc" in curve]
+    curves = of_classes.hardest(evaluation["curves"])
     return {
         "What it takes for what": charts.confusion_matrix(matrix, names),
         "ROC curve": of_classes.roc(curves),
