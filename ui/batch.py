@@ -38,6 +38,10 @@ def _bring(run: RunRecord) -> None:
     one = words.noun(run).removesuffix("s")
     kinds = f"CSV, TSV, JSON Lines, Parquet, Excel, a zip of them, or plain text (one {one} a line)"
     bring(lambda upload: st.query_params.update({_FILE: upload}), kinds)
+    if run.config.data.data_set in NUMBERS:
+        st.caption(
+            "A sequence a row, its numbers in columns: those it was trained on by their names, else all but the answer’s in their order."
+        )
     st.caption(
         "The same kind of file comes back with two more columns, prediction and probability; plain text comes back as CSV. It stays on "
         "this machine until it is deleted on the page Data."

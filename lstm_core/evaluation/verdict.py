@@ -11,6 +11,7 @@ from lstm_core.evaluation.noise import Interval
 
 MAJORITY, WORDS, PAIRS, VALUES = "majority", "bag-of-words", "nb-svm", "values"  # kinds of baselines
 _AS_GOOD = 0.02  # errors closer than that are called equal
+_MATTERS = 0.05  # a lead that large would be worth a network
 _NOTHING = 1e-3  # of the largest error there is among the simple methods
 
 
@@ -82,7 +83,14 @@ def _as_good(cell: str, rival: Compared) -> str:
         PAIRS: "Pairs of neighbouring words do as well: order matters here, but hardly beyond neighbours",
         VALUES: "A weighted sum of all values does as well: no memory is needed here",
     }[rival.kind]
-    return f"{meaning} ({rival.title}, {rival.accuracy:.1%}; the {cell}, {rival.accuracy + rival.lead:.1%})."
+    low, high = (end * 100 for end in rival.lead_interval)
+    doubt = (
+        " So few examples could hide a lead that matters: test on more." if rival.lead_interval[1] > _MATTERS else ""
+    )
+    return (
+        f"{meaning} ({rival.title}, {rival.accuracy:.1%}; the {cell}, {rival.accuracy + rival.lead:.1%}; 95 % interval of its lead "
+        f"{low:+.1f} to {high:+.1f} points).{doubt}"
+    )
 
 
 def _meaning_of_lead(best: Compared) -> str:

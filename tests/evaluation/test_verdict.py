@@ -37,6 +37,18 @@ def test_what_is_said(rivals: dict[str, float], said: str) -> None:
     assert said in verdict("LSTM", against(**rivals))
 
 
+def test_few_examples_do_not_prove_that_nothing_is_gained() -> None:
+    labels = np.arange(40) % 2
+    model, words = labels.copy(), labels.copy()
+    model[:8], words[5:15] = 1 - model[:8], 1 - words[5:15]  # 80 % and 75 %
+    few = [
+        compared(MAJORITY, "majority", labels, model, np.zeros(40, int)),
+        compared(WORDS, "words", labels, model, words),
+    ]
+    assert "So few examples could hide a lead that matters" in verdict("LSTM", few)
+    assert "So few examples" not in verdict("LSTM", against(majority=0.5, words=0.8))
+
+
 def test_a_lead_within_chance_is_none() -> None:
     scattered = np.where(np.arange(1_000) % 5 > 0, LABELS, 1 - LABELS)  # right on 80 %, and elsewhere
     assert not compared(WORDS, "words", LABELS, answers(0.81), scattered).beaten
