@@ -20,7 +20,7 @@ class Choices(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     task: Task | Literal[""] = ""
-    encoding: Literal["", "utf-8", "utf-16", "cp1252", "latin-1"] = ""
+    encoding: Literal["", "utf-8", "utf-16", "cp1252", "latin-1", "cp1251", "gb18030", "shift_jis"] = ""
     delimiter: Literal["", ",", ";", "\t", "|", "^", " ", "none"] = ""  # none: every line is a text
     header: Literal["", "yes", "no"] = ""
     member: str = Field(default="", max_length=1_000)  # of an archive, or the sheet of a workbook

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from lstm_core.data.doctor.finding import Finding, counted
 from lstm_core.errors import DataError
@@ -17,6 +16,12 @@ _BOMS = (
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
+)
+ENCODINGS = ("cp1252", "latin-1", "utf-8", "utf-16", "cp1251", "gb18030", "shift_jis")
+_SCRIPTS = (
+    ("cp1251", "Windows-1251 (Cyrillic)", "[а-яА-ЯёЁіїєґ]"),
+    ("shift_jis", "Shift JIS (Japanese)", "[\u3040-\u30ff\u4e00-\u9fff\u3000-\u303f\uff00-\uff65]"),
+    ("gb18030", "GB 18030 (Chinese)", "[\u4e00-\u9fff\u3000-\u303f\uff00-\uff65]"),
 )
 _NOT_IN_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -32,8 +37,10 @@ class Encoding:
     findings: tuple[Finding, ...] = ()
 
 
-def detect(file: Path, name: str, wish: Literal["", "utf-8", "utf-16", "cp1252", "latin-1"] = "") -> Encoding:
-    """UTF-8, UTF-16 or UTF-32 by byte order mark or by content, else cp1252, else Latin-1.
+def detect(file: Path, name: str, wish: str = "") -> Encoding:
+    """UTF-8, UTF-16 or UTF-32 by byte order mark or by content, else one of another script, else cp1252, else Latin-1.
+
+    wish: the encoding that a person chose.
 
     Raises DataError for a file that is no text.
     """
@@ -94,11 +101,29 @@ def _without_mark(file: Path) -> Encoding:
             (Finding("broken-characters", message, row=first, fix="Save the file anew as UTF-8 to have them right."),),
         )
     name, words = ("latin-1", "Latin-1") if undefined else ("cp1252", "Windows-1252 (cp1252, nearly Latin-1)")
+    name, words = _of_another_script(file) or (name, words)
     message = f"The file is not UTF-8: line {first} has other characters. It is read as {words}."
-    fix = "Look whether letters such as é or ü are right; if not, choose another encoding."
-    others = tuple(one for one in ("cp1252", "latin-1", "utf-8", "utf-16") if one != name)
+    fix = "Look in the preview whether all letters are right; if not, choose another encoding."
+    others = tuple(one for one in ENCODINGS if one != name)
     said = Finding("encoding", message, row=first, fix=fix, mended=True, choice="encoding", options=(name, *others))
     return Encoding(name, (said,))
+
+
+def _of_another_script(file: Path) -> tuple[str, str] | None:
+    """Of a text that is hardly Latin: the encoding in which it is nearly all of one script."""
+    with file.open("rb") as stream:
+        head = stream.read(_BLOCK).rpartition(b"\n")[0]
+    letters = sum(chr(byte).isalpha() for byte in head if byte < 128)
+    if sum(byte > 127 for byte in head) <= letters:
+        return None
+    for name, words, script in _SCRIPTS:
+        try:
+            found = [letter for letter in head.decode(name) if ord(letter) > 127]
+        except UnicodeDecodeError:
+            continue
+        if found and len(re.findall(script, "".join(found))) > 0.8 * len(found):
+            return name, words
+    return None
 
 
 def _nothing_characters(file: Path) -> Iterator[Finding]:

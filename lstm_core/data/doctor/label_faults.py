@@ -11,6 +11,7 @@ from lstm_core.data.doctor.limits import MOST_CLASSES
 from lstm_core.data.doctor.numbers import looks_numeric, parse
 
 _RARE = 10  # rows of a class below which there is little to learn from
+_BETWEEN_LABELS = r"[,;|]"
 _STRAY = 2  # rows that a label has at most which is none
 _MANY_NUMBERS = 20  # different numbers that hardly are classes
 
@@ -94,6 +95,27 @@ def label_spelling(table: pd.DataFrame, names: Names) -> Found:
 def _shown(label: str) -> str:
     """With its blanks, which are the point."""
     return f"“{label[:60]}”"
+
+
+def several_labels(table: pd.DataFrame, names: Names) -> Found:
+    """Cells such as 2,5 or ['crude', 'ship'], whose parts are labels themselves."""
+    labels = table["label"].str.strip()
+    bare = labels.str.replace(r"[\[\]'\"]", "", regex=True)
+    several = bare.str.contains(_BETWEEN_LABELS, regex=True)
+    if not several.any() or several.all():
+        return None
+    alone = set(bare[~several])
+    parts = {label: re.split(_BETWEEN_LABELS, label) for label in bare[several].unique()}
+    told = {label: its[0].strip() for label, its in parts.items() if all(part.strip() in alone for part in its)}
+    rows = several & bare.isin(told)
+    if rows.sum() < 0.9 * several.sum():
+        return None
+    row = first_row(rows)
+    said = counted(int(rows.sum()), "row has", "rows have")
+    message = f"{said} several labels in one cell, the first in row {row}: {quoted(labels.loc[row])}. The model says one class of a text."
+    fix = "Each combination is a class of its own; take the first label of each instead."
+    finding = Finding("several-labels", message, row, names["label"], fix, button="Take the first")
+    return Fault(finding, lambda: table.assign(label=bare.map(lambda label: told.get(label, label))), by_default=False)
 
 
 def number_labels(table: pd.DataFrame, names: Names) -> Found:

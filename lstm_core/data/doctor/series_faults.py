@@ -19,6 +19,7 @@ Found = Fault[pd.DataFrame] | None
 SeriesFault = Callable[[pd.DataFrame, Names], Found]
 
 _FEWEST = 20  # values
+_FAR = 3  # times the span of the other times
 _OFTEN = 0.2  # share of the times that are those of other rows, where the file may hold several series
 TIME = "time"
 
@@ -59,6 +60,26 @@ def unordered(table: pd.DataFrame, names: Names) -> Found:
         "not-in-order", message, row, names[TIME], "Sorted by time, the oldest first.", button="Sort by time"
     )
     return Fault(finding, lambda: ordered)
+
+
+def far_time(table: pd.DataFrame, names: Names) -> Found:
+    """A time that lies farther from all others than they lie apart, such as 1900-01-01 where nobody knew, or 2201 for 2021."""
+    if TIME not in table:
+        return None
+    rest = np.unique(table[TIME].to_numpy())[1:-1]
+    if len(rest) < _FEWEST - 2:
+        return None
+    apart = _FAR * max(rest[-1] - rest[0], np.timedelta64(1, "D"))
+    far = ((table[TIME] > rest[-1] + apart) | (table[TIME] < rest[0] - apart)).to_numpy()
+    if not far.any():
+        return None
+    row = _row(table, far)
+    message = (
+        f"{counted(int(far.sum()), 'time lies', 'times lie')} far from all others, the first in row {row}: {_time(table, far)}; "
+        f"the others go from {shown(pd.Timestamp(rest[0]))} to {shown(pd.Timestamp(rest[-1]))}."
+    )
+    finding = Finding("far-time", message, row, names[TIME], "Such rows are left out.", button="Leave them out")
+    return Fault(finding, lambda: table[~far])
 
 
 def repeated_times(table: pd.DataFrame, names: Names) -> Found:
@@ -235,6 +256,6 @@ def many_values(table: pd.DataFrame, names: Names) -> Found:
     return Fault(finding, lambda: table.iloc[-MOST_ROWS:]).always()
 
 
-BEFORE_STEP: tuple[SeriesFault, ...] = (unordered, repeated_times)
+BEFORE_STEP: tuple[SeriesFault, ...] = (far_time, unordered, repeated_times)
 FAULTS_OF_ANY: tuple[SeriesFault, ...] = (many_values, uneven_times, gaps, missing_values, still_missing)
 FAULTS: tuple[SeriesFault, ...] = (*FAULTS_OF_ANY, constant, too_short)

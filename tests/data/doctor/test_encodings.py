@@ -41,3 +41,26 @@ def test_zero_bytes_are_told_with_their_line(check: Check):
     examined = check(labelled().replace("number 3", "num\x00ber 3"))
     assert found(examined, "zero-bytes").row == 5
     assert text_at(examined, 3).endswith("number 3")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1251", "очень хороший фильм номер"),
+        ("gb18030", "味道不错服务很快"),
+        ("shift_jis", "この映画はとても良いです"),
+    ],
+)
+def test_other_scripts_are_told_by_their_letters(check: Check, encoding: str, text: str):
+    lines = [f"{text} {n} {text},{n % 2}" for n in range(60)]
+    examined = check("\n".join(["text,label", *lines]).encode(encoding))
+    assert found(examined, "encoding").options[0] == encoding
+    assert text_at(examined, 0) == f"{text} 0 {text}"
+
+
+@pytest.mark.parametrize("word", ["déjà", "żółć", "é"])
+def test_letters_with_accents_are_of_no_other_script(check: Check, word: str):
+    content = (
+        labelled().replace("number", f"{word} {word} être").encode("cp1250" if word == "żółć" else "cp1252", "replace")
+    )
+    assert found(check(content), "encoding").options[0] in ("cp1252", "latin-1")

@@ -73,3 +73,15 @@ def test_names_of_people_are_no_texts(check: Check):
     lines = [f'{n + 1},{n % 2},"{names[n % 3]} {n}",{("male", "female")[n % 2]}' for n in range(60)]
     examined = check("\n".join(["PassengerId,Survived,Name,Sex", *lines]))
     assert found(examined, "what-to-learn").stops
+
+
+@pytest.mark.parametrize("combined", ['"good,bad"', "good|bad", "\"['good', 'bad']\""])
+def test_several_labels_in_one_cell_are_told_and_the_first_is_taken_on_request(check: Check, combined: str):
+    content = labelled(60, *(f"a text of two kinds number {n},{combined}" for n in range(12)))
+    finding = found(check(content), "several-labels")
+    assert (finding.row, finding.column, finding.mended) == (62, "sentiment", False)
+    assert check(content, mends={"several-labels": True}).facts["classes"] == {"good": 42, "bad": 30}
+
+
+def test_a_comma_in_the_name_of_a_class_makes_no_two(check: Check):
+    assert "several-labels" not in codes(check(labelled().replace(",bad", ',"bad, really"')))

@@ -116,3 +116,13 @@ def test_seconds_without_a_name_are_times_where_they_are_in_order(check: Check):
     examined = check("\n".join(lines))
     assert examined.roles["time"] == "column 1"
     assert examined.facts["step"] == "hour"
+
+
+@pytest.mark.parametrize("wrong", ["2201-01-21", "1900-01-01"])
+def test_a_time_far_from_all_others_is_named_and_left_out(check: Check, wrong: str):
+    times = [str(day) for day in DAYS]
+    times[20] = wrong
+    examined = check(series(times))
+    assert (found(examined, "far-time").row, found(examined, "far-time").mended) == (22, True)
+    assert examined.facts["step"] == "day"
+    assert wrong in times_of(check(series(times), mends={"far-time": False}))[0 if wrong < "2" else -1]
