@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -15,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 at = AppTest.from_file("ui/main.py", default_timeout=60).run()
 at.button("train_toy-reviews").click().run()
 assert at.query_params["run"], at
-for page in ("evaluate", "predict", "inside", "runs", "train"):
+for page in ("evaluate", "predict", "inside", "compare", "data", "runs", "train"):
     at.switch_page(f"../pages/{page}.py").run()
     assert not at.exception and not at.error, at
 heavy = sorted({"torch", "sklearn", "scipy", "statsmodels", "safetensors"} & set(sys.modules))
@@ -39,6 +40,14 @@ def python(program: str, home: Path) -> subprocess.CompletedProcess[str]:
 def test_the_server_and_its_pages_import_no_torch(tmp_path: Path) -> None:
     done = python(SERVER, tmp_path)
     assert done.returncode == 0, done.stderr[-2_000:]
+
+
+def test_no_file_is_brought_through_the_memory_of_the_server() -> None:
+    sources = [file.read_text(encoding="utf-8") for top in ("pages", "ui") for file in (ROOT / top).rglob("*.py")]
+    assert len(sources) > 50
+    assert not any("file_uploader" in source for source in sources)
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert settings["server"]["maxUploadSize"] == 1
 
 
 def test_charts_know_nothing_of_streamlit(tmp_path: Path) -> None:
