@@ -10,6 +10,7 @@ from lstm_core.runs import probes
 from lstm_core.runs.record import RunRecord
 from lstm_core.sections.kinds import TEXTS
 from ui import services
+from ui.evaluate.kept import first_texts
 from ui.looked import looked
 from ui.moment import Chosen
 from ui.plot import plot
@@ -36,7 +37,7 @@ def probe_lines(run: RunRecord, chosen: Chosen) -> None:
 def _probes(run: RunRecord) -> list[str]:
     """Kept with the run, so that everybody who looks at it sees the same ones."""
     folder = services.home().run(run.id)
-    kept = probes.load(folder) or (_EXAMPLES if run.config.data.data_set in TEXTS else [])
+    kept = probes.load(folder) or _examples(run)
     typed = st.text_area(
         f"Probes, one a line, up to {probes.MOST}",
         "\n".join(kept),
@@ -50,6 +51,13 @@ def _probes(run: RunRecord) -> list[str]:
     if wanted[: probes.MOST] != kept and folder.exists():
         probes.save(folder, wanted)
     return wanted[: probes.MOST]
+
+
+def _examples(run: RunRecord) -> list[str]:
+    """Of one's own texts the first of the test part, since nobody knows what they are about."""
+    if run.config.data.data_set not in TEXTS:
+        return []
+    return first_texts(run, len(_EXAMPLES)) if run.config.data.file else _EXAMPLES
 
 
 def lines(

@@ -19,7 +19,7 @@ def run_list(runs: list[RunRecord], *, deletable: bool = False) -> None:
 def _row(run: RunRecord, deletable: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         with st.container(width=520, gap=None):
-            st.markdown(f"**{words.title(run.config)}** · {words.moment(run.created)}")
+            st.markdown(f"**{words.plain(words.title(run.config))}** · {words.moment(run.created)}")
             st.caption(f"{run.id} · {words.summary(run.config)}")
         with st.container(horizontal=True, vertical_alignment="center", width="content"):
             if run.metrics:

@@ -101,7 +101,7 @@ def _status(run_id: str, shown: tuple[Status, bool]) -> None:
         run = services.store().get(run_id)
         if run is None or _shown(run) != shown:
             st.rerun()
-        st.markdown(f"{_badge(run.status)} **{words.title(run.config)}** · {_what(run)}")
+        st.markdown(f"{_badge(run.status)} **{words.plain(words.title(run.config))}** · {_what(run)}")
         if run.status == Status.RUNNING:
             st.progress(_share(run), text=_pace(run))
 

@@ -59,6 +59,8 @@ def asks_for(run: RunRecord) -> tuple[str, str]:
     """Label and example: a text, symbols, or numbers."""
     data_set = run.config.data.data_set
     one = f"A {words.noun(run).removesuffix('s')} of your own"
+    if run.config.data.file and data_set in TEXTS:
+        return one, next(iter(kept.first_texts(run, 1)), "a sentence like those it learned from")
     if data_set in TEXTS:
         return one, "The film was not bad at all."
     if data_set in SYMBOLS:

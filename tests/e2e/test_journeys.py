@@ -176,6 +176,7 @@ class Walk:
     hosts: set[str] = field(default_factory=set)
     errors: list[str] = field(default_factory=list)
     too_wide: list[tuple[str, int, list[str]]] = field(default_factory=list)  # page, width, elements
+    letters: list[str] = field(default_factory=list)  # the colours of those on a figure, and of the page's own
     tops: dict[str, float] = field(default_factory=dict)  # of parts of an open run, on a telephone
 
 
@@ -194,8 +195,11 @@ def walk(shared_server: Server, finished: RunRecord, browser: Browser) -> Iterat
             if path.endswith(finished.id):
                 wait_for_points(page)
                 expect(page.locator(".st-key-confusion_matrix .js-plotly-plot")).to_be_visible()
+                seen.letters = [page.locator(part).first.evaluate(LETTERS) for part in LETTERED]
             for width in (1024, 390):
                 page.set_viewport_size({"width": width, "height": 900})
+                if path.endswith(finished.id):
+                    page.wait_for_function(f"{STACKED} === {str(width == 390).lower()}")
                 try:
                     page.wait_for_function(f"{TOO_WIDE}.length === 0", timeout=10_000)  # charts take a moment to shrink
                 except PlaywrightTimeout:
@@ -211,6 +215,9 @@ PARTS = [
     ".st-key-start",
     ".st-key-epochs",
 ]  # from the top
+STACKED = "(document.querySelector('.live-curves')._fullLayout.yaxis2.domain[1] < 0.6)"  # the second below the first
+LETTERED = (".st-key-confusion_matrix .ytick text", ".st-key-confusion_matrix .g-xtitle text", "body")
+LETTERS = "part => part.tagName === 'BODY' ? getComputedStyle(part).color : getComputedStyle(part).fill"
 TOO_WIDE = """[document.documentElement, ...document.querySelectorAll('.stApp, .stMain, .stMainBlockContainer')]
     .filter(element => element.scrollWidth > element.clientWidth + 1).map(element => element.className)"""
 
@@ -227,6 +234,10 @@ def test_no_page_asks_another_host(walk: Walk) -> None:
 
 def test_no_page_logs_an_error(walk: Walk) -> None:
     assert walk.errors == []
+
+
+def test_the_letters_on_a_figure_are_those_of_the_page(walk: Walk) -> None:
+    assert len(set(walk.letters)) == 1
 
 
 def test_no_page_scrolls_sideways(walk: Walk) -> None:

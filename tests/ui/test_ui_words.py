@@ -1,11 +1,15 @@
 """Numbers and times the way people read them."""
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
 from lstm_core.config import RunConfig
+from lstm_core.data import own_files
+from lstm_core.home import Home
 from lstm_core.labs import LABS, default_config
+from lstm_core.labs.own_data import own_config
 from ui import words
 
 
@@ -76,3 +80,15 @@ def test_numbers_keep_the_digits_that_matter(value: float, said: str) -> None:
 def test_the_score_of_a_report() -> None:
     assert words.score({"accuracy": 0.91, "mae": 1.0}) == "91.0% right"
     assert words.score({"mae": 0.0123, "mse": 0.1}) == "off by 0.0123"
+
+
+def test_a_file_of_ones_own_is_named_by_its_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LAB_HOME", str(tmp_path))
+    rows = [f"{2000 + number},{number % 7 + 0.5}" for number in range(60)]
+    brought = tmp_path / "use.csv"
+    brought.write_text("\n".join(["year,kWh used in the whole of the house", *rows]))
+    file = own_files.keep(brought, Home(tmp_path).own_files)
+    config = own_config(file, own_files.facts(file, Home(tmp_path).own_files))
+    assert words.title(config) == "Your own series: kWh used in the whole of the …"
+    gone = RunConfig.from_flat({**config.flat(), "file": f"{'0' * 32}.parquet"})
+    assert words.title(gone) == "Your own series"

@@ -33,4 +33,4 @@ def _label(group: Group) -> str:
     seeds = len({run.config.training.seed for run in group.runs})
     over = f" · {seeds} seeds" if seeds > 1 else ""
     first = next((run.config for run in group.runs if lab_of(run.config)), group.runs[0].config)
-    return f"{words.title(first)} · {', '.join(cells)}{over} · {words.moment(group.created)}{state}"
+    return f"{words.plain(words.title(first))} · {', '.join(cells)}{over} · {words.moment(group.created)}{state}"

@@ -1,6 +1,7 @@
 """What a run left for its evaluation: read once, and again when it was written anew."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,10 @@ from lstm_core.data import kept_texts
 from lstm_core.errors import LabError
 from lstm_core.evaluation.forecast_outputs import ForecastOutputs
 from lstm_core.evaluation.outputs import EVALUATION, ClassOutputs
+from lstm_core.runs.record import RunRecord
 from ui import services
+
+_LETTERS = 200  # of a text that is only an example
 
 
 def is_there(run_id: str) -> bool:
@@ -47,6 +51,15 @@ def forecast_outputs(run_id: str) -> ForecastOutputs:
 def texts(name: str) -> pa.ChunkedArray:
     """Of a test part. Raises LabError where they are gone."""
     return kept_texts.read(name, services.home().texts)
+
+
+def first_texts(run: RunRecord, count: int) -> list[str]:
+    """The beginnings of some texts of the test part, each on one line; none where they are gone."""
+    with suppress(LabError):
+        if is_there(run.id) and evaluation(run.id)["task"] == "classification":
+            found = texts(class_outputs(run.id).texts)[:count].to_pylist()
+            return [" ".join(text.split())[:_LETTERS] for text in found]
+    return []
 
 
 def _file(run_id: str) -> Path:
