@@ -196,14 +196,15 @@ def walk(shared_server: Server, finished: RunRecord, browser: Browser) -> Iterat
                 wait_for_points(page)
                 expect(page.locator(".st-key-confusion_matrix .js-plotly-plot")).to_be_visible()
                 seen.letters = [page.locator(part).first.evaluate(LETTERS) for part in LETTERED]
+                page.set_viewport_size({"width": 1280, "height": 900})  # it was a telephone on the page before
+                page.wait_for_function(f"!{STACKED}")
             for width in (1024, 390):
                 page.set_viewport_size({"width": width, "height": 900})
-                if path.endswith(finished.id):
-                    page.wait_for_function(f"{STACKED} === {str(width == 390).lower()}")
                 try:
                     page.wait_for_function(f"{TOO_WIDE}.length === 0", timeout=10_000)  # charts take a moment to shrink
                 except PlaywrightTimeout:
                     seen.too_wide.append((path, width, page.evaluate(TOO_WIDE)))
+        page.wait_for_function(STACKED)
         seen.tops = {part: page.locator(part).bounding_box()["y"] for part in PARTS}
         yield seen
 
