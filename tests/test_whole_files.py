@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -25,3 +26,13 @@ def test_what_fails_half_way_leaves_the_old_file(tmp_path: Path, monkeypatch: py
     with pytest.raises(OSError, match="No space"):
         write_whole(file, "new")
     assert file.read_text() == "old"
+
+
+def test_threads_of_one_process_do_not_take_each_other_s_files(tmp_path: Path):
+    file = tmp_path / "order.json"
+    with ThreadPoolExecutor(8) as pool:
+        list(
+            pool.map(lambda number: write_whole(file, f"{number:05d}" * 1_000), range(200))
+        )  # raises what one of them raised
+    assert len({file.read_text()[start : start + 5] for start in range(0, 5_000, 5)}) == 1
+    assert [one.name for one in tmp_path.iterdir()] == ["order.json"]

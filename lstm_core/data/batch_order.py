@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from lstm_core.data.uploads import answers_name
+from lstm_core.whole_files import write_whole
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,10 @@ class Order:
         return f"{answers_name(self.upload)}{digest}"
 
     def save(self, folder: Path) -> None:
-        (folder / f"{self.name}.order.json").write_text(json.dumps(asdict(self)), encoding="utf-8")
+        """Once: pages ask for it at every drawing, and the process that answers may be reading it."""
+        file = folder / f"{self.name}.order.json"
+        if not file.exists():
+            write_whole(file, json.dumps(asdict(self)))
 
     @classmethod
     def load(cls, folder: Path, name: str) -> Self:
