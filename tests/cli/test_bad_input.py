@@ -107,7 +107,7 @@ def test_a_damaged_report(call: Call, tmp_path: Path):
 
 TEXTS = {
     "empty": ("", "own.csv is empty"),
-    "header": ("text,label\n", "no row of data"),
+    "header": ("text,label\n", "holds a single line"),
     "column": (lines("text", "word #"), "No column holds labels"),
     "class": (lines("text,label", "word #,good"), "All 120 rows have the label “good”"),
     "classes": (lines("text,label", "word #,c#"), "Column label holds 120 different labels"),
