@@ -118,7 +118,7 @@ def value_verdict(
 
 
 def _beside_the_best(cell: str, error: float, name: str, best: float, lead: Interval | None) -> str:
-    between, noise = _between(lead, best), _may_be_noise(lead)
+    between, noise = _between(cell, name, best, lead), _may_be_noise(lead)
     if error < best * (1 - _AS_GOOD):
         said = f"The {cell} {_against(error, best)} {name}, the best of the simple methods{between}"
         return f"{said}: that may be noise, the test part is too short to tell them apart." if noise else f"{said}."
@@ -134,11 +134,12 @@ def _may_be_noise(lead: Interval | None) -> bool:
     return lead is not None and not lead.excludes_zero
 
 
-def _between(lead: Interval | None, best: float) -> str:
+def _between(cell: str, name: str, best: float, lead: Interval | None) -> str:
     """Where the error of the model lies, as a share of the best one's; nothing where that is not known."""
     if lead is None or math.isnan(lead.low):
         return ""
-    return f" (95 % interval: between {1 - lead.high / best:.0%} and {1 - lead.low / best:.0%} of its error)"
+    low, high = 1 - lead.high / best, 1 - lead.low / best
+    return f" (95 % interval: the error of the {cell} is {low:.0%} to {high:.0%} of that of {name})"
 
 
 def _against(error: float, other: float) -> str:

@@ -72,10 +72,22 @@ def test_what_is_said_of_values(rivals: dict[str, float], said: str) -> None:
 @pytest.mark.parametrize(
     ("best", "lead", "said"),
     [
-        (1.25, (0.1, 0.4), "AR, the best of the simple methods (95 % interval: between 68% and 92% of its error)."),
-        (1.25, (-0.1, 0.6), "between 52% and 108% of its error): that may be noise, the test part is too short"),
-        (1.01, (-0.1, 0.1), "AR does as well as the LSTM (95 % interval: between 90% and 110% of its error): take"),
-        (0.8, (-0.5, 0.1), "The error of AR is 20% smaller than that of the LSTM (95 % interval: between 88% and 162%"),
+        (
+            1.25,
+            (0.1, 0.4),
+            "AR, the best of the simple methods (95 % interval: the error of the LSTM is 68% to 92% of that of AR).",
+        ),
+        (1.25, (-0.1, 0.6), "is 52% to 108% of that of AR): that may be noise, the test part is too short"),
+        (
+            1.01,
+            (-0.1, 0.1),
+            "AR does as well as the LSTM (95 % interval: the error of the LSTM is 90% to 110% of that of AR): take",
+        ),
+        (
+            0.8,
+            (-0.5, 0.1),
+            "The error of AR is 20% smaller than that of the LSTM (95 % interval: the error of the LSTM is 88% to 162%",
+        ),
         (0.8, (-0.5, 0.1), "that may be noise, and the simpler method does as well"),
         (0.8, (-0.3, -0.1), "The simpler method is better here: the error of AR is 20% smaller than that of the LSTM"),
     ],

@@ -171,7 +171,7 @@ def test_a_forecaster_shows_everything(lab: FilledLab, open_page: OpenPage) -> N
     assert not at.exception
     assert not at.error
     assert "smaller error than seasonal naive" in at.info[0].value
-    assert "95 % interval: between" in at.info[0].value
+    assert "95 % interval: the error of the LSTM is" in at.info[0].value
     assert at.table[0].value["lead of the model"].iloc[1].endswith(")")
     shown = [chart.key for chart in at.get("plotly_chart")]
     assert shown == ["forecast_chart", "intervals", "by_step", "residuals", "autocorrelation"]
