@@ -8,6 +8,7 @@ import pandas as pd
 from lstm_core.data.doctor.finding import Finding, counted, quoted
 from lstm_core.data.doctor.numbers import Numbers, parse
 
+_AMBIGUOUS = "ambiguous-numbers"
 _LARGEST = 1e15  # its square must fit into 32 bits with room to spare
 _FEWEST = 20  # values by which one may be called far away
 _BLANK = frozenset({"", "nan", "null", "none", "<na>", "nat"})  # what programs write for nothing
@@ -26,10 +27,15 @@ def numbers_of(
     """The columns as float64, nan where there is nothing; what was found goes to `findings`. frame: text cells, indexed by row."""
     table = pd.DataFrame(index=frame.index)
     for column in columns:
-        numbers = parse(frame[column], semicolons=semicolons)
+        flip = mends.get(_AMBIGUOUS, False)
+        numbers = parse(frame[column], semicolons=semicolons, flip=flip)
         huge = np.abs(np.nan_to_num(numbers.values)) > _LARGEST
         numbers.values[huge] = np.nan
-        findings += [*_style(frame[column], numbers), *_no_numbers(frame[column], numbers, huge)]
+        findings += [
+            *_style(frame[column], numbers),
+            *_doubt(frame[column], numbers, flip),
+            *_no_numbers(frame[column], numbers, huge),
+        ]
         table[column] = _without_codes(frame[column], numbers.values, mends, findings)
     return table
 
@@ -54,10 +60,19 @@ def _style(cells: pd.Series, numbers: Numbers) -> Iterator[Finding]:
     row, cell = _where(cells, example)
     comma = numbers.style == "decimal comma"
     code, what = ("decimal-comma", "a decimal comma") if comma else ("thousands", "a separator between thousands")
-    doubt = " It might be read the other way as well." if numbers.ambiguous else ""
-    message = f"Column {column} writes numbers with {what}: {cell} in row {row}.{doubt}"
+    message = f"Column {column} writes numbers with {what}: {cell} in row {row}."
     value = numbers.values[int(np.argmax(example))]
     yield Finding(code, message, row, column, f"Read as {value:,.10g}.", mended=True)
+
+
+def _doubt(cells: pd.Series, numbers: Numbers, flip: bool) -> Iterator[Finding]:
+    """Of 1,234 nobody knows whether it is more than a thousand."""
+    if numbers.ambiguous:
+        column, read = str(cells.name), ~np.isnan(numbers.values)
+        row, cell = _where(cells, read)
+        message = f"The numbers of {column} may be thousands or fractions, for example {cell} in row {row}."
+        fix = f"Read as {numbers.values[int(np.argmax(read))]:,.10g}."
+        yield Finding(_AMBIGUOUS, message, row, column, fix, button="Read the other way", mended=flip)
 
 
 def _no_numbers(cells: pd.Series, numbers: Numbers, huge: np.ndarray) -> Iterator[Finding]:

@@ -59,7 +59,7 @@ class Numbers(NamedTuple):
     missing: np.ndarray  # (N,) cells that say there is nothing
     infinite: np.ndarray  # (N,)
     wrong: np.ndarray  # (N,) cells that are no numbers
-    ambiguous: bool  # such as 1,234 throughout: a thousand or a fraction
+    ambiguous: bool  # such as 1,234 throughout, or 1.234: a thousand or a fraction
     unit: str = ""  # that stands behind most of them, such as kWh
 
 
@@ -74,9 +74,9 @@ def is_missing(cells: pd.Series) -> pd.Series:
     return cells.str.strip().str.lower().isin(MISSING)
 
 
-def parse(cells: pd.Series, *, semicolons: bool = False) -> Numbers:
+def parse(cells: pd.Series, *, semicolons: bool = False, flip: bool = False) -> Numbers:
     """Reads a column in the one style that reads most of it. semicolons: the cells of the file are parted by them, so a comma in doubt
-    is a decimal comma.
+    is a decimal comma. flip: what may be a thousand or a fraction is read the other way.
     """
     bare = cells.str.strip()
     if unit := _unit(bare):
@@ -90,11 +90,22 @@ def parse(cells: pd.Series, *, semicolons: bool = False) -> Numbers:
     open_cells = np.isnan(values) & ~missing & ~infinite
     if any(map(looks_numeric, left[open_cells].head(_LOOKED_AT))):
         style, ambiguous = _style(left, open_cells, semicolons)
+        if flip and ambiguous:
+            style = "thousands" if style == "decimal comma" else "decimal comma"
         values = _read(left, style)
+    elif semicolons and _points_alone(left):
+        ambiguous = True
+        values *= 1_000 if flip else 1
     overflown = np.isinf(values)
     values[missing | infinite | overflown] = np.nan
     wrong = np.isnan(values) & ~missing & ~infinite & ~overflown
     return Numbers(values, style, missing, infinite | overflown, wrong, ambiguous, unit)
+
+
+def _points_alone(cells: pd.Series) -> bool:
+    """1.234 throughout, where commas may part fractions: then a point may part thousands."""
+    filled = cells[cells != ""]
+    return len(filled) > 0 and bool(filled.str.fullmatch(r"[+-]?[1-9]\d{0,2}\.\d{3}").all())
 
 
 def _unit(cells: pd.Series) -> str:

@@ -131,10 +131,21 @@ def test_separators_between_thousands(check: Check, cell: str, number: float):
     assert values(examined)[2] == number
 
 
-def test_a_comma_that_may_be_either_is_told(check: Check):
-    lines = [line.split(",")[0] + f',"1,{100 + n}"' for n, line in enumerate(monthly()[1:])]
-    finding = found(check(series(["Month,Sales", *lines])), "thousands")
-    assert "other way" in finding.message
+def test_a_comma_that_may_be_either_is_told_and_read_the_other_way_on_request(check: Check):
+    content = series(["Month,Sales", *(line.split(",")[0] + f',"1,{100 + n}"' for n, line in enumerate(monthly()[1:]))])
+    examined = check(content)
+    assert (found(examined, "ambiguous-numbers").row, found(examined, "ambiguous-numbers").mended) == (2, False)
+    assert values(examined)[0] == 1100
+    other = check(content, mends={"ambiguous-numbers": True})
+    assert found(other, "ambiguous-numbers").mended
+    assert values(other)[0] == 1.1
+
+
+def test_a_point_beside_semicolons_may_part_thousands(check: Check):
+    content = series(["Monat;Umsatz", *(line.split(",")[0] + f";1.{100 + n}" for n, line in enumerate(monthly()[1:]))])
+    assert values(check(content))[0] == 1.1
+    assert "ambiguous-numbers" in codes(check(content))
+    assert values(check(content, mends={"ambiguous-numbers": True}))[0] == 1100
 
 
 def test_a_time_that_cannot_be_read_is_named_and_left_out(check: Check):
