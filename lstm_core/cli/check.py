@@ -15,6 +15,10 @@ Role = Annotated[
     list[str] | None, typer.Option("--role", help="The role of a column, for example label=stars; guessed otherwise.")
 ]
 Series = Annotated[str, typer.Option("--series", help="Which series, where the file holds several.")]
+Mend = Annotated[
+    list[str] | None, typer.Option("--mend", help="What was found and is to be mended, by its code: duplicate-rows.")
+]
+Leave = Annotated[list[str] | None, typer.Option("--leave", help="What is to stay as it is, by its code: gaps.")]
 _MARKS = {"stops": "[red]stops it[/red]", "mended": "[green]mended[/green]", "open": "[yellow]to know[/yellow]"}
 
 
@@ -22,12 +26,14 @@ def check(
     file: Annotated[Path, typer.Argument(help="CSV, TSV, JSON Lines, Parquet, Excel, plain text, or a zip of them.")],
     role: Role = None,
     series: Series = "",
+    mend: Mend = None,
+    leave: Leave = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output, for machines.")] = False,
 ) -> None:
     """Say what a file is and what is wrong with it. Exit code 0 when it can be trained on, 2 when not."""
     if not as_json and not file.is_file():
         raise LabError(f"There is no file {file}.")
-    examined = examine(file, file.name, choices_of(role, series))
+    examined = examine(file, file.name, choices_of(role, series, mend, leave))
     if as_json:
         print_json(examined.as_json())
     else:
@@ -36,9 +42,12 @@ def check(
         raise typer.Exit(2)
 
 
-def choices_of(role: list[str] | None, series: str = "") -> Choices:
+def choices_of(
+    role: list[str] | None, series: str = "", mend: list[str] | None = None, leave: list[str] | None = None
+) -> Choices:
     """Raises ConfigError for what is no role."""
-    return Choices.of_roles(role or []).model_copy(update={"series": series})
+    mends = {**dict.fromkeys(mend or [], True), **dict.fromkeys(leave or [], False)}
+    return Choices.parse({**Choices.of_roles(role or []).model_dump(), "series": series, "mends": mends})
 
 
 def _tell(examined: Examination) -> None:
@@ -50,10 +59,12 @@ def _tell(examined: Examination) -> None:
             soft_wrap=True,
         )
     if examined.findings:
-        table = Table("", "row", "what", "fix", show_lines=True)
+        table = Table("", "row", "what", "fix", "code", show_lines=True)
         for one in examined.findings:
             mark = "stops" if one.stops else "mended" if one.mended else "open"
-            table.add_row(_MARKS[mark], f"{one.row:,}" if one.row else "", _plain(one.message), _plain(one.fix or ""))
+            table.add_row(
+                _MARKS[mark], f"{one.row:,}" if one.row else "", _plain(one.message), _plain(one.fix or ""), one.code
+            )
         result.print(table)
     talk.print("It can be trained on." if examined.ok else "It cannot be trained on as it is.")
 

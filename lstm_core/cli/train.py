@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from lstm_core import __version__
-from lstm_core.cli.check import Role, Series, choices_of
+from lstm_core.cli.check import Leave, Mend, Role, Series, choices_of
 from lstm_core.cli.given import AsJson, Folder, changed, config_of, found, home_of
 from lstm_core.cli.output import figures, print_json, result, talk
 from lstm_core.cli.progress import Watcher, progress_bar
@@ -45,6 +45,8 @@ def train(
     ] = None,
     role: Role = None,
     series: Series = "",
+    mend: Mend = None,
+    leave: Leave = None,
     again: Annotated[
         bool, typer.Option(help="Train anew, even where this very configuration was trained before.")
     ] = False,
@@ -52,7 +54,7 @@ def train(
     as_json: AsJson = False,
 ) -> None:
     """Train a lab or a config. Ctrl+C stops and keeps what was learned."""
-    own, config = _wanted(lab_or_config, data, changes or [], choices_of(role, series))
+    own, config = _wanted(lab_or_config, data, changes or [], choices_of(role, series, mend, leave))
     home = home_of(folder, make=True)
     if own:
         own.keep(home.own_files)

@@ -75,6 +75,15 @@ def test_roles_can_be_given(call, tmp_path: Path):
     assert roles == {"time": "Month", "value": "Visitors"}
 
 
+def test_what_was_found_is_mended_or_left_by_its_code(call, tmp_path: Path):
+    file = written(tmp_path, labelled(40, "a very good film number 0,good", "...,bad"))
+    _, out, _ = call("check", file)
+    assert "duplicate-rows" in out
+    _, out, _ = call("check", file, "--mend", "duplicate-rows", "--leave", "empty-text", "--json")
+    fixes = {finding["code"]: finding["row"] for finding in json.loads(out)["findings"]}
+    assert fixes == {"empty-text": 43, "duplicate-rows": 42, "short-text": 43}
+
+
 @pytest.mark.parametrize("role", ["value", "worth=Sales", "value="])
 def test_what_is_no_role_is_a_sentence(call, tmp_path: Path, role: str):
     code, _, err = call("check", written(tmp_path, "\n".join(monthly())), "--role", role)
