@@ -7,7 +7,7 @@ import json
 import secrets
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -137,13 +137,12 @@ class RunStore:
 
     def points(self, run_id: str, after: int = 0, limit: int = 2_000) -> tuple[str | None, list[NumberedPoint]]:
         """The status of a run (None: no such run) and its points with n > after, oldest first."""
+        return self.points_of({run_id: after}, limit)[run_id]
+
+    def points_of(self, wanted: Mapping[str, int], limit: int) -> dict[str, tuple[str | None, list[NumberedPoint]]]:
+        """Of several runs, each after its own n, at most `limit` of each: as `points` answers."""
         with self._connection() as database:
-            status = database.execute("SELECT status FROM runs WHERE id = ?", [run_id]).fetchone()
-            rows = database.execute(
-                "SELECT n, step, epoch, split, loss, metric, seconds FROM points WHERE run = ? AND n > ? ORDER BY n LIMIT ?",
-                [run_id, after, limit],
-            ).fetchall()
-        return (status[0] if status else None), [tuple(row) for row in rows]
+            return {run_id: _points(database, run_id, after, limit) for run_id, after in wanted.items()}
 
     def history(self, run_id: str) -> list[tuple[float, Status, str]]:
         """Every change of state: (time, state, message), oldest first."""
@@ -231,6 +230,17 @@ class RunStore:
         with self._connection() as database:
             rows = database.execute("SELECT id, worker_pid, worker_born FROM runs WHERE status = 'running'").fetchall()
         return [(row["id"], WorkerIdentity(row["worker_pid"], row["worker_born"])) for row in rows]
+
+
+def _points(
+    database: sqlite3.Connection, run_id: str, after: int, limit: int
+) -> tuple[str | None, list[NumberedPoint]]:
+    status = database.execute("SELECT status FROM runs WHERE id = ?", [run_id]).fetchone()
+    rows = database.execute(
+        "SELECT n, step, epoch, split, loss, metric, seconds FROM points WHERE run = ? AND n > ? ORDER BY n LIMIT ?",
+        [run_id, after, limit],
+    ).fetchall()
+    return (status[0] if status else None), [tuple(row) for row in rows]
 
 
 def _is_running(database: sqlite3.Connection, run_id: str) -> bool:

@@ -14,6 +14,7 @@ from lstm_core.data.batch_order import Order
 from lstm_core.home import Home
 from lstm_core.runs.record import Progress, Status
 from lstm_core.runs.store import PointRow, RunStore
+from ui import routes
 from ui.routes import MOST_CURVES, PLOTLY_PATH, ROUTES, UPLOAD_HEADER, UPLOAD_PATH, answers_path
 
 POINTS: list[PointRow] = [
@@ -153,6 +154,17 @@ def test_several_curves_in_one_answer_each_from_its_own_number(
         run_id: client.get(metrics_path(run_id, 2)).json(),
         other.id: {"status": "queued", "next": 0, "rows": []},
     }
+
+
+def test_many_curves_come_a_part_at_a_time(
+    run_id: str, ui_store: RunStore, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, _ = ui_store.submit(RunConfig(), "other")
+    monkeypatch.setattr(routes, "MOST_ROWS", 4)
+    first = client.get(curves_path(f"{run_id}:0", f"{other.id}:0")).json()[run_id]
+    assert (first["next"], len(first["rows"])) == (2, 2)
+    rest = client.get(curves_path(f"{run_id}:2", f"{other.id}:0")).json()[run_id]
+    assert [*first["rows"], *rest["rows"]] == client.get(metrics_path(run_id)).json()["rows"]
 
 
 def test_no_curves_at_all(ui_store: RunStore, client: TestClient) -> None:
