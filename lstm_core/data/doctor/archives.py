@@ -26,6 +26,7 @@ _PARTS = {
     "val": "validation",
     "dev": "validation",
 }
+_MANY_TEXTS = 5
 _NO_CLASS = {"unsup", "unlabeled", "unlabelled"}
 
 
@@ -130,6 +131,12 @@ def only_text(members: list[Member]) -> Member | None:
     """The largest file where there are no folders of texts: a data set beside its readme."""
     plain = [member for member in members if not re.match(r"readme|licen[cs]e|index|\.", member.path.name, re.I)]
     return max(plain, key=lambda member: member.size, default=None)
+
+
+def beside_each_other(members: list[Member]) -> int:
+    """How many texts there are, where they are so many that none is a table beside its notes; else 0."""
+    found = sum(member.path.suffix.lower() == ".txt" for member in members)
+    return found if found > _MANY_TEXTS else 0
 
 
 def unpack(member: Member, into: Path) -> Path:

@@ -108,6 +108,12 @@ def _archived(members: list[Member], name: str, choices: Choices) -> RawTable:
     texts = archives.folders(members)
     if not chosen and texts and (not tables or len(texts) > 20):
         return archives.read_folders(texts)
+    beside = archives.beside_each_other(members)
+    if not chosen and not tables and beside > 1:
+        raise DataError(
+            f"{name} holds {beside:,} texts, but not in folders named by their class: which class each has does not show. "
+            "Put the texts of each class into a folder of its own, or bring a table."
+        )
     chosen = chosen or next(iter(tables), None) or archives.only_text(members)
     if chosen is None:
         raise DataError(f"{name} holds no table, and no folders of texts named by their class. {_BRING}")

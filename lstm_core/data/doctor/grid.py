@@ -70,14 +70,19 @@ def _above(head: Sequence[tuple[int, list[str]]]) -> int:
     notes = next((place for place, (_, cells) in enumerate(head) if not cells[0].lstrip().startswith("#")), 0)
     if notes == 1 and len(head[0][1]) == len(head[1][1]) > 1:  # such as #id,text
         notes = 0
-    widths = Counter(filled(cells) for _, cells in head[notes:])
+    empty = min((_leading(cells) for _, cells in head[notes:]), default=0)  # columns before the table
+    widths = Counter(filled(cells) - empty for _, cells in head[notes:])
     usual = max(widths.items(), key=lambda one: (one[1], one[0]))[0] if widths else 0
     if usual < 2 or len(head) < 3:
         return notes
     above, most = notes, min(_MOST_ABOVE, len(head) - 1)
-    while above < most and filled(head[above][1]) <= usual / 2:
+    while above < most and filled(head[above][1]) - empty <= usual / 2:
         above += 1
     return above if above < most else notes
+
+
+def _leading(cells: Sequence[str]) -> int:
+    return next((place for place, cell in enumerate(cells) if cell.strip()), len(cells))
 
 
 def _width(head: Sequence[Sequence[str]]) -> int:

@@ -52,13 +52,13 @@ def _style(cells: pd.Series, numbers: Numbers) -> Iterator[Finding]:
         row, cell = _where(cells, cells.str.contains(numbers.unit, regex=False).to_numpy())
         message = f"The numbers of {column} have a unit behind, first in row {row}: {cell}."
         yield Finding("unit", message, row, column, f"{numbers.unit} is taken off.", mended=True)
-    parted = cells.str.contains(_PARTED, regex=True).to_numpy()
+    comma = numbers.style == "decimal comma"
+    parted = cells.str.contains("," if comma and cells.str.contains(",").any() else _PARTED, regex=True).to_numpy()
     if numbers.style == "plain" or not parted.any():
         return
     read = parted & ~np.isnan(numbers.values)
     example = read if read.any() else parted
     row, cell = _where(cells, example)
-    comma = numbers.style == "decimal comma"
     code, what = ("decimal-comma", "a decimal comma") if comma else ("thousands", "a separator between thousands")
     message = f"Column {column} writes numbers with {what}: {cell} in row {row}."
     value = numbers.values[int(np.argmax(example))]

@@ -77,6 +77,7 @@ _SHAPE = re.compile(
 )
 _ZONE = r"(?:Z| ?[+-]\d{2}:?\d{2}| ?UTC| ?GMT)$"
 _ENOUGH = 0.9  # share of the cells that are times
+_MOST = 0.6  # share that one format must read where another reads the rest
 _MOST_TRIED = 2_000
 _FEW = 20  # cells that rule most formats out
 _CLEAR = ("%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y")  # that no other format reads otherwise
@@ -149,10 +150,17 @@ def parse(cells: pd.Series, *, as_number: bool = False, swap: bool = False) -> T
 def _best_format(sample: pd.Series, as_number: bool) -> str | None:
     """The one that reads most of the cells; of several the one by which the times follow each other best."""
     few = sample.iloc[np.sort(np.random.default_rng(0).permutation(len(sample))[:_FEW])]
-    likely = [format for format in _candidates(sample, as_number) if _read(few, format).notna().mean() >= _ENOUGH - 0.2]
-    fits = [(share, format) for format in likely if (share := float(_read(sample, format).notna().mean())) >= _ENOUGH]
+    likely = [format for format in _candidates(sample, as_number) if _read(few, format).notna().mean() >= _MOST - 0.2]
+    shares = [(float(_read(sample, format).notna().mean()), format) for format in likely]
+    fits = [(share, one) for share, one in shares if share >= _ENOUGH or (share >= _MOST and _with_others(sample, one))]
     best = max((share for share, _ in fits), default=0.0)
     return max((one for share, one in fits if share == best), key=lambda format: _order(sample, format), default=None)
+
+
+def _with_others(sample: pd.Series, format: str) -> bool:
+    """Whether a second, clear way of writing reads nearly all that this format does not."""
+    values = _read(sample, format)
+    return bool(_read_otherwise(values, sample, values.isna().to_numpy())[0].notna().mean() >= _ENOUGH)
 
 
 def _swapped(format: str) -> str:

@@ -3,7 +3,9 @@
 import gzip
 import io
 import tarfile
+import zipfile
 
+import pytest
 from packed import zipped
 from said import TEXTS, Check, found, labelled
 
@@ -48,3 +50,12 @@ def test_a_table_in_an_archive(check: Check):
     assert examined.rows == 40
     assert "sample_submission.csv" in found(examined, "member").message
     assert check(gzip.compress(labelled().encode()), "reviews.csv.gz").rows == 40
+
+
+@pytest.mark.parametrize("folder", ["", "pos/"])
+def test_texts_without_folders_of_classes_are_a_sentence(check: Check, folder: str):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for n in range(40):
+            archive.writestr(f"{folder}{n}.txt", f"a text number {n}")
+    assert "40 texts, but not in folders" in check(packed.getvalue(), "texts.zip").refusal()

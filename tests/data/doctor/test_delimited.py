@@ -80,3 +80,8 @@ def test_signs_that_stand_in_texts_alone_part_no_cells(check: Check):
 def test_an_empty_column_in_every_row_is_no_sign_of_two(check: Check):
     lines = [f"{line};;" for line in labelled().replace(",", ";").splitlines()]
     assert check("\n".join(lines)).roles == {"text": "review", "label": "sentiment"}
+
+
+def test_a_semicolon_inside_quotes_parts_no_cells(check: Check):
+    lines = [f'"<p>{TEXTS[n % 4]}&nbsp;{n}</p>",{("good", "bad")[n % 2]}' for n in range(40)]
+    assert check("\n".join(["text,label", *lines])).roles == {"text": "text", "label": "label"}

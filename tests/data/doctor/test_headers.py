@@ -120,3 +120,10 @@ def test_further_lines_of_a_header_are_named_one_by_one(check: Check):
     examined = check("\n".join([lines[0], "Ticker,AAPL", "Date,", *lines[1:]]))
     assert examined.roles == {"time": "Month", "value": "Sales"}
     assert (found(examined, "not-a-number").row, found(examined, "broken-times").row) == (2, 2)
+
+
+def test_a_title_above_a_table_that_begins_further_right(check: Check):
+    rows = [f",,{n},{TEXTS[n % 4]} {n},{('good', 'bad')[n % 2]}" for n in range(40)]
+    examined = check("\n".join([",,What guests said,,", ",,no,comment,mood", *rows]))
+    assert found(examined, "rows-above").row == 1
+    assert examined.roles == {"text": "comment", "label": "mood"}

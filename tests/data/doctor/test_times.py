@@ -126,3 +126,10 @@ def test_a_time_far_from_all_others_is_named_and_left_out(check: Check, wrong: s
     assert (found(examined, "far-time").row, found(examined, "far-time").mended) == (22, True)
     assert examined.facts["step"] == "day"
     assert wrong in times_of(check(series(times), mends={"far-time": False}))[0 if wrong < "2" else -1]
+
+
+def test_two_ways_of_writing_in_one_column(check: Check):
+    times = [f"{day:%d.%m.%Y}" if n % 3 == 0 else str(day) for n, day in enumerate(DAYS)]
+    examined = check(series(times))
+    assert found(examined, "mixed-times").message.startswith("20 times are written in another way")
+    assert examined.facts["step"] == "day"
