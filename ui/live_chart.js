@@ -18,9 +18,9 @@ const NARROW = 620; // pixels; below it the two charts stand one above the other
 // How each metric is written: beside the curves of the loss stand those of the metric.
 const METRICS = {
   accuracy: { title: 'accuracy', hover: '%{y:.1%}', axis: { tickformat: '.0%' }, loss: 'loss (nats)', lossHover: '%{y:.4f}', lossAxis: { rangemode: 'tozero' } },
-  mae: { title: 'mean absolute error', hover: '%{y:.4~g}', axis: { rangemode: 'tozero' }, loss: 'loss (squared error, log scale)', lossHover: '%{y:.3~g}', lossAxis: { type: 'log', exponentformat: 'power' } },
+  mae: { title: 'absolute error', hover: '%{y:.4~g}', axis: { rangemode: 'tozero' }, loss: 'loss (squared error)', lossHover: '%{y:.3~g}', lossAxis: { type: 'log', exponentformat: 'power' } },
 };
-METRICS['scaled mae'] = { ...METRICS.mae, title: 'mean absolute error, in scaled units' };
+METRICS['scaled mae'] = { ...METRICS.mae, title: 'absolute error (scaled)' };
 const metricOf = (data) => METRICS[data.metric] ?? METRICS.accuracy;
 
 // Colours and font of the page; scale is 1 where type has its usual size, more where it was made larger for a projector.

@@ -21,12 +21,14 @@ def time_machine(run: RunRecord, chosen: Chosen) -> None:
         return
     mark = Mark(epoch=chosen.epoch, text="here") if chosen.epoch is not None else None
     live_curves(run.id, run.facts.get("baseline_accuracy"), metric=words.curve(run), mark=mark)
-    left, right = st.columns(2, gap="large")
+    tells_classes = words.metric(run) == "accuracy"
+    left, right = st.columns(2, gap="large") if tells_classes else (st.container(), None)
     with left:
         st.subheader("Probes")
         probe_lines(run, chosen)
-    with right:
-        _confusion(run, chosen)
+    if right:
+        with right:
+            _confusion(run, chosen)
     st.subheader("Gradient through time")
     gradient_view(run, chosen)
 
@@ -38,7 +40,7 @@ def _confusion(run: RunRecord, chosen: Chosen) -> None:
     classes = run.facts.get("classes") or DATA_SETS[run.config.data.data_set].classes
     if not moment.confusion or len(classes) != len(moment.confusion):
         st.caption(
-            "Before the first validation there is none." if moment.step == 0 else "This run tells no classes apart."
+            "Before the first validation there is none." if moment.step == 0 else "None was kept of this moment."
         )
         return
     count = sum(map(sum, moment.confusion))

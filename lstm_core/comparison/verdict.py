@@ -23,7 +23,8 @@ def race_verdict(entrants: Sequence[Entrant]) -> str:
     if lost and found:
         sentences.append(f"{_named(found)} {_does_better(found)}.")
     elif found:
-        sentences.append(f"{_named(found)}: all better than {_chance(found[0])}.")
+        all_of_them = f"{_named(found)}: all" if len(found) > 1 else f"{_named(found)} is"
+        sentences.append(f"{all_of_them} better than {_chance(found[0])}.")
     others = [one for one in judged if one.no_better_than_chance() is None]
     if others:
         sentences.append(f"On the test part: {_named(others)}.")

@@ -83,6 +83,8 @@ def test_who_is_at_chance_and_who_is_not():
     )
     assert race_verdict([rnn, gru, lstm]).endswith(" remember.")
     assert "LSTM (96.0 %" in race_verdict([rnn, gru, lstm])
+    assert ": all better than" in race_verdict([gru, lstm])
+    assert ") is better than" in race_verdict([lstm])
 
 
 def test_where_no_distance_is_set_nobody_is_said_to_remember():

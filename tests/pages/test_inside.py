@@ -10,6 +10,8 @@ import pytest
 from filled_lab import FilledLab, OpenPage, texts
 from streamlit.testing.v1 import AppTest
 
+from lstm_core.runs import moments
+from lstm_core.runs.moments import Moment
 from lstm_core.runs.record import RunRecord
 from ui.looked import questions as questions_of_pages
 
@@ -144,6 +146,17 @@ def test_the_time_machine_moves_everything_together(trained_copy: RunRecord, ope
     assert curves["mark"]["epoch"] == pytest.approx(epoch, rel=1e-3)
     assert plots(at)[0]["layout"]["shapes"][0]["x0"] == pytest.approx(epoch, rel=1e-3)
     assert f"At epoch {epoch:.4g}" in texts(at)
+
+
+def test_the_time_machine_of_a_forecaster_has_no_place_for_classes(lab: FilledLab, open_page: OpenPage):
+    folder = lab.home.run(lab.forecast_evaluated().id)
+    moments.folder_of(folder).mkdir()
+    for step in (0, 10):
+        moments.append(folder, Moment(step, step / 10))
+        moments.weights_of(folder, step).touch()
+    at = open_page("inside", view="Time machine")
+    assert not at.exception
+    assert [heading.value for heading in at.subheader] == ["Probes", "Gradient through time"]
 
 
 def test_probes_are_kept_with_the_run(trained_copy: RunRecord, lab: FilledLab, open_page: OpenPage):
