@@ -1,7 +1,7 @@
 """Takes the pictures in docs/images: `python docs/screenshots.py http://localhost:8501` while the dashboard runs there.
 
-Trains toy reviews where they are not trained yet, has the cells race once, and brings a file with faults;
-every page, light and dark, 1440 and 390 pixels wide.
+In an empty lab folder: pages with nothing to show yet and a file that cannot be read, then toy reviews trained, the cells in a race, and a
+file with faults; every page, light and dark, 1440 and 390 pixels wide.
 """
 
 import shutil
@@ -77,6 +77,34 @@ def brought(browser: Browser, base: str) -> str:
     return address
 
 
+def times_known(browser: Browser, base: str) -> None:
+    """The worker measures how long every lab trains."""
+    page = browser.new_page()
+    page.goto(base)
+    settled(page, ".st-key-train_imdb button")
+    page.wait_for_function("() => !document.body.innerText.includes('Measuring how long')", timeout=300_000)
+    page.close()
+
+
+def nothing_yet(browser: Browser, base: str, scheme: str, size: str) -> None:
+    """Empty pages, and one on which something failed."""
+    context = browser.new_context(viewport=SIZES[size], color_scheme=scheme)  # type: ignore[arg-type]
+    page, suffix = context.new_page(), f"{scheme}-{size}"
+    for name, path, selector in (
+        ("evaluate", "/evaluate", "[data-testid=stAlert]"),
+        ("compare", "/compare", ".st-key-start_race button"),
+        ("data", "/data", ".st-key-bring"),
+    ):
+        page.goto(base + path)
+        settled(page, selector)
+        shot(page, f"{name}-empty-{suffix}")
+    file = {"name": "Report.csv", "mimeType": "text/csv", "buffer": b"%PDF-1.4 \x00\x01"}
+    page.set_input_files(".st-key-bring input[type=file]", files=[file])  # type: ignore[arg-type]
+    settled(page, ".st-key-verdict")
+    shot(page, f"data-failed-{suffix}")
+    context.close()
+
+
 def shot(page: Page, name: str) -> None:
     IMAGES.mkdir(exist_ok=True)
     page.screenshot(path=IMAGES / f"{name}.png")
@@ -145,6 +173,10 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
         )
+        for scheme in ("light", "dark"):
+            for size in SIZES:
+                nothing_yet(browser, base, scheme, size)
+        times_known(browser, base)
         run, raced, file = train(browser, base), race(browser, base), brought(browser, base)
         for scheme in ("light", "dark"):
             for size in SIZES:
