@@ -45,6 +45,7 @@ def race(browser: Browser, base: str) -> str:
     page.click(".st-key-start_race button")
     page.wait_for_url("**race=*", timeout=30_000)
     page.wait_for_selector(".st-key-verdict", timeout=300_000)
+    page.wait_for_selector(".st-key-stop_all", state="detached", timeout=300_000)
     address = page.url
     page.close()
     return address
@@ -151,7 +152,7 @@ def tour(browser: Browser, base: str, run: str, raced: str, file: str, scheme: s
     shot(page, f"predict-{suffix}")
     page.set_viewport_size({**SIZES[size], "height": 1500 if size == "wide" else 2600})
     for name, address, selector in (
-        ("evaluate", f"{base}/evaluate?run={run}", ".st-key-confusion_matrix .main-svg"),
+        ("evaluate", f"{base}/evaluate?run={run}", ".st-key-comparison"),
         ("inside-gates", f"{base}/inside?run={run}&view=Gates", ".st-key-inside_layer, .st-key-inside_sort"),
         ("inside-steps", f"{base}/inside?run={run}&view=Step+by+step", ".st-key-inside_sort"),
         ("inside-gradient", f"{base}/inside?run={run}&view=Gradient+through+time", ".js-plotly-plot .main-svg"),
