@@ -205,6 +205,8 @@ def walk(shared_server: Server, finished: RunRecord, browser: Browser) -> Iterat
                 except PlaywrightTimeout:
                     seen.too_wide.append((path, width, page.evaluate(TOO_WIDE)))
         page.wait_for_function(STACKED)
+        for button in ("stExpandSidebarButton", "stSidebarCollapseButton"):  # on a telephone the pages are in a menu
+            page.locator(f"[data-testid={button}] button, button[data-testid={button}]").click()
         seen.tops = {part: page.locator(part).bounding_box()["y"] for part in PARTS}
         yield seen
 
