@@ -194,7 +194,7 @@ def of_series(series: Series, config: DataConfig) -> Material:
     all_windows = Sequences(scaled, np.arange(count), np.full(count, steps), scaled_targets)
     training, validation, test = (all_windows.take(np.arange(part.start, part.stop)) for part in split)
     parts = SeriesParts(series, scaler, split, config.window, config.horizon)
-    reader = NumberReader(series.values.shape[1], scaler, config.window, series.names, series.season)
+    reader = NumberReader(series.values.shape[1], scaler, config.window, series.names, series.season, series.taken)
     facts = {"noun": "windows", "windows": count}
     watching = validation if len(validation) else test
     reads = _numbers_of(test), _numbers_of(training)

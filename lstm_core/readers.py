@@ -1,8 +1,8 @@
 """What a person types, as a sequence a trained network reads; saved beside the weights as JSON."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +116,7 @@ class NumberReader:
     window: int | None = None  # steps that are needed, where only so many are read
     columns: tuple[str, ...] = ()  # of a series: what its F values are called, the target first
     season: int = 1  # of a series: steps after which it about repeats itself
+    taken: Mapping[str, str] = field(default_factory=dict)  # of a series: how it was taken from its file
     row: tuple[str, ...] = ()  # of a table with a sequence a row: what its T * F columns are called
 
     def read(self, text: str) -> Reading:
@@ -140,8 +141,8 @@ class NumberReader:
 
     def save(self, folder: Path) -> dict[str, Any]:
         scaler = self.scaler.described() if self.scaler else None
-        series = {"window": self.window, "columns": self.columns, "season": self.season, "row": self.row}
-        return {"reads": "numbers", "features": self.features, "scaler": scaler, **series}
+        series = {"window": self.window, "columns": self.columns, "season": self.season, "taken": dict(self.taken)}
+        return {"reads": "numbers", "features": self.features, "scaler": scaler, **series, "row": self.row}
 
 
 Reader = TextReader | SymbolReader | NumberReader
@@ -174,7 +175,7 @@ def load(description: dict[str, Any], folder: Path) -> Reader:
         case "numbers":
             scaler = Scaler.of_description(description["scaler"]) if description["scaler"] else None
             columns, season = tuple(description.get("columns", ())), description.get("season", 1)
-            row = tuple(description.get("row", ()))
-            return NumberReader(description["features"], scaler, description["window"], columns, season, row)
+            taken, row = description.get("taken", {}), tuple(description.get("row", ()))
+            return NumberReader(description["features"], scaler, description["window"], columns, season, taken, row)
         case other:
             raise DataError(f"The model reads {other!r}, which this version does not know; train the run again.")

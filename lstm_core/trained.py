@@ -1,7 +1,7 @@
 """A trained network on disk and in use: its weights, what it reads and what it answers in one folder, nothing pickled."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -119,6 +119,11 @@ class TrainedModel:
     def columns(self) -> tuple[str, ...]:
         """What the values of a series are called, the target first; none where no series is forecast."""
         return self.reader.columns if isinstance(self.reader, NumberReader) else ()
+
+    @property
+    def taken(self) -> Mapping[str, str]:
+        """How the series was taken from its file; empty where no such series is forecast."""
+        return self.reader.taken if isinstance(self.reader, NumberReader) else {}
 
     def predict(self, texts: Sequence[str]) -> list[Prediction | None]:
         """An answer for every text; None for a text without a single word. Raises DataError for what cannot be read."""

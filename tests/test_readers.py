@@ -21,7 +21,7 @@ READERS: list[Reader] = [
     TextReader(WORDS, "keras", 6, "first", "front"),
     SymbolReader(("A", "B", "?")),
     NumberReader(2),
-    NumberReader(1, SCALER, 3),
+    NumberReader(1, SCALER, 3, ("sales",), 7, {"series": "south", "every": "day", "together": "sum"}),
 ]
 TEXTS = ["a good film, a bad film", "good", "A B ?", "1 2 3 4", "12 14 16"]
 
@@ -31,6 +31,9 @@ def test_a_reader_comes_back_from_disk_as_it_was(tmp_path: Path, reader: Reader)
     description = json.loads(json.dumps(reader.save(tmp_path)))
     loaded = readers.load(description, tmp_path)
     assert loaded.arguments() == reader.arguments()
+    if isinstance(loaded, NumberReader):
+        assert isinstance(reader, NumberReader)
+        assert (loaded.columns, loaded.taken) == (reader.columns, reader.taken)
     for text in TEXTS:
         try:
             expected = reader.read(text)

@@ -68,7 +68,8 @@ def _newer(run: RunRecord) -> Past | None:
         st.warning("The file with newer values is not here any more. Bring it again.")
         return None
     columns = list(kept_columns(run))
-    arguments = {"upload": upload.id, "columns": columns, "most": _needed(run)}
+    taken = report(run.id)["forecast"].get("taken", {})
+    arguments = {"upload": upload.id, "columns": columns, "taken": taken, "most": _needed(run)}
     file = services.home().upload(upload.id) / f"newest-{run.id}.json"
     found = errand("newest-values", arguments, file, f"Reading {words.size(upload.size)}")
     return Past(np.array(found["values"], float), found["times"], upload.name) if found else None

@@ -1,7 +1,7 @@
 """Files that people bring: examined and mended, kept under the hash of what came of it, opened as labelled texts or as a series."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -82,19 +82,29 @@ def series(kept: Path) -> Series:
     return _series(*canonical.read(kept))
 
 
-def series_in(file: Path, columns: Sequence[str] = (), name: str = "") -> Series:
+def series_in(
+    file: Path, columns: Sequence[str] = (), name: str = "", taken: Mapping[str, str] | None = None
+) -> Series:
     """The series in a file as a person has it, which is not kept. Raises DataError for a file without one.
 
     columns: what is to be read, the target first; a single one may have another name there. name: of the file, as the person calls it.
+    taken: how another series was taken from its file, of which this is the continuation.
     """
-    chosen: dict[str, Role] = {column: "value" if column == columns[0] else "input" for column in columns}
+    roles: dict[str, Role] = {column: "value" if column == columns[0] else "input" for column in columns}
+    choices = Choices.parse({"task": "forecasting", **(taken or {})})
     try:
-        own = made_of(file, Choices(task="forecasting", roles=chosen), to_learn=False, name=name)
+        own = made_of(file, choices.model_copy(update={"roles": roles}), to_learn=False, name=name)
     except DataError:
         if len(columns) != 1:
             raise
-        own = made_of(file, Choices(task="forecasting"), to_learn=False, name=name)
-    return _series(*canonical.unpacked(own.content))
+        own = made_of(file, choices, to_learn=False, name=name)
+    found = _series(*canonical.unpacked(own.content))
+    if choices.series and found.taken.get("series", choices.series) != choices.series:
+        raise DataError(
+            f"{name or file.name} holds several series, and none is called “{choices.series}”, as the one the model was trained on. "
+            "Bring a file with that one, or with a single series."
+        )
+    return found
 
 
 def _series(table: pa.Table, facts: dict[str, Any]) -> Series:
@@ -103,4 +113,6 @@ def _series(table: pa.Table, facts: dict[str, Any]) -> Series:
     columns = [name for name in table.column_names if name.startswith("value ")]
     values = np.stack([table[name].to_numpy() for name in columns], axis=1)
     times = tuple(table["time"].to_pylist()) if "time" in table.column_names else None
-    return Series(values, (facts["columns"]["value"], *facts["columns"]["input"]), times, season=facts["season"])
+    return Series(
+        values, (facts["columns"]["value"], *facts["columns"]["input"]), times, facts["season"], facts.get("taken", {})
+    )

@@ -3,7 +3,8 @@
 Letters: T points in time, F features a point.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -16,6 +17,9 @@ class Series:
     names: tuple[str, ...]  # (F,)
     times: tuple[str, ...] | None  # (T,) names of the points, if they have any
     season: int  # points after which the series about repeats itself
+    taken: Mapping[str, str] = field(
+        default_factory=dict
+    )  # from a file: which of its series, over which step its values were brought together
 
 
 def sine() -> Series:

@@ -41,7 +41,7 @@ def carried_out(kind: str, arguments: dict[str, Any], home: Home) -> dict[str, A
 
             return {"upload": kaggle.fetch(arguments["handle"], arguments["file"], home).id}
         case "newest-values":
-            return newest_values(arguments["upload"], arguments["columns"], arguments["most"], home)
+            return newest_values(arguments["upload"], arguments["columns"], arguments["taken"], arguments["most"], home)
         case "columns":
             return columns(arguments["upload"], home)
         case "corrected":
@@ -79,12 +79,12 @@ def examined(upload_id: str, choices: dict[str, Any], home: Home) -> dict[str, A
     return said
 
 
-def newest_values(upload_id: str, columns: list[str], most: int, home: Home) -> dict[str, Any]:
-    """The end of a series in an upload; columns: what a model reads, the target first."""
+def newest_values(upload_id: str, columns: list[str], taken: dict[str, str], most: int, home: Home) -> dict[str, Any]:
+    """The end of a series in an upload; columns: what a model reads, the target first; taken: as its own series was from its file."""
     from lstm_core.data import own_files, uploads
 
     upload = uploads.found(upload_id, home)
-    series = own_files.series_in(uploads.original(upload, home), columns, upload.name)
+    series = own_files.series_in(uploads.original(upload, home), columns, upload.name, taken)
     times = (
         series.times[-most:] if series.times else range(max(1, len(series.values) - most + 1), len(series.values) + 1)
     )

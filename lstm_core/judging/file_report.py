@@ -27,7 +27,7 @@ def report_on_file(model: TrainedModel, file: Path) -> dict[str, Any]:
     Raises DataError for another file, saying what is wrong with it.
     """
     if model.window:
-        report = _of_series(model, own_files.series_in(file, model.columns).values, model.window)
+        report = _of_series(model, own_files.series_in(file, model.columns, taken=model.taken).values, model.window)
     elif isinstance(model.reader, NumberReader):
         rows = number_rows(tables.read(file, file.name).frame, file.name, labelled=True, columns=model.reader.row)
         report = (

@@ -92,6 +92,7 @@ def _drawn(model: TrainedModel, parts: SeriesParts, forecasts: np.ndarray, first
     times = parts.series.times
     return {
         "value": parts.series.names[0],
+        "taken": dict(parts.series.taken),
         "times": list(times[first : first + steps]) if times else list(range(first, first + steps)),
         "truth": values[first : first + steps, 0].tolist(),
         "of": len(forecasts),

@@ -191,3 +191,21 @@ def test_several_columns_are_found_by_their_names_and_end_at_the_horizon(call: C
     for verb, option in (("predict", "--file"), ("evaluate", "--data")):
         code, _, err = call(verb, run, option, newer)
         assert (code, "There is no column called cold" in " ".join(err.split())) == (2, True)
+
+
+def test_of_a_file_with_several_series_the_one_that_was_learned_goes_on(call: Call, tmp_path: Path):
+    file = tmp_path / "shops.csv"
+    rows = [
+        f"2024-01-{day:02d},{shop},{place * 1000 + day % 7}" for place, shop in enumerate("abc") for day in range(1, 31)
+    ]
+    file.write_text("\n".join(["day,shop,sales", *rows]))
+    small = ["--set=epochs=1", "--set=hidden_size=4", "--set=window=5", "--set=horizon=1"]
+    code, out, err = call("train", "--data", file, "--series", "b", *small, "--json")
+    assert code == 0, err
+    run = json.loads(out)["run"]
+    own, brought = (json.loads(call("predict", run, *more, "--json")[1]) for more in ([], ["--file", file]))
+    assert own[0]["value"] == pytest.approx(brought[0]["value"])
+    file.write_text("\n".join(["day,shop,sales", *(row for row in rows if ",b," not in row)]))
+    code, _, err = call("predict", run, "--file", file)
+    assert code == 2
+    assert "none is called “b”" in err

@@ -64,6 +64,33 @@ def test_a_series_to_be_continued_may_be_short(tmp_path: Path):
     assert own_files.series_in(written(tmp_path, "value\n5\n5\n")).values.tolist() == [[5.0], [5.0]]
 
 
+def of_shops(days: int, *shops: str) -> str:
+    """A value an hour for each shop, each shop a hundred above the one before it."""
+    rows = [
+        f"2024-01-{d + 1:02d} {h:02d}:00,{s},{100 * n + d}"
+        for n, s in enumerate(shops)
+        for d in range(days)
+        for h in range(24)
+    ]
+    return "\n".join(["time,shop,sales", *rows])
+
+
+def test_what_continues_a_series_is_taken_from_its_file_as_that_one_was(tmp_path: Path):
+    choices = Choices(series="south", every="day", together="sum")
+    learned = own_files.series(
+        tmp_path / own_files.keep(written(tmp_path, of_shops(30, "north", "south")), tmp_path, choices)
+    )
+    assert learned.taken == {"series": "south", "every": "day", "together": "sum"}
+    newer = own_files.series_in(
+        written(tmp_path, of_shops(3, "east", "north", "south")), ["sales"], taken=learned.taken
+    )
+    assert newer.values.tolist() == [[24 * 200], [24 * 201], [24 * 202]]
+    alone = own_files.series_in(written(tmp_path, of_shops(2, "south")), ["sales"], taken=learned.taken)
+    assert alone.values.tolist() == [[0], [24]]
+    with pytest.raises(DataError, match="none is called “south”"):
+        own_files.series_in(written(tmp_path, of_shops(3, "east", "north")), ["sales"], taken=learned.taken)
+
+
 def test_one_kind_is_not_the_other(tmp_path: Path):
     texts, series = (own_files.keep(written(tmp_path, content), tmp_path) for content in (reviews(), SALES))
     with pytest.raises(DataError, match="is a series, not texts"):

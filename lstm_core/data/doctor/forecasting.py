@@ -37,7 +37,7 @@ def examine(
     target = roles.column("value")
     if target is None:
         return None, {}, [_no_values(frame)]
-    frame = _one_series(frame, roles, choices, findings)
+    frame, series = _one_series(frame, roles, choices, findings)
     table = numbers_of(frame, [target, *roles.columns("input")], choices.mends, findings, semicolons=semicolons)
     times = roles.columns("time")
     if times:
@@ -72,7 +72,9 @@ def examine(
     if any(finding.stops for finding in findings):
         return None, {}, findings
     table, facts = _with_facts(table, names)
-    return table, facts, findings
+    step = {"every": choices.every, "together": choices.together} if choices.every else {}
+    taken = {**({"series": series} if series else {}), **step}
+    return table, {**facts, **({"taken": taken} if taken else {})}, findings
 
 
 def _no_values(frame: pd.DataFrame) -> Finding:
@@ -89,11 +91,13 @@ def _no_values(frame: pd.DataFrame) -> Finding:
     )
 
 
-def _one_series(frame: pd.DataFrame, roles: Roles, choices: Choices, findings: list[Finding]) -> pd.DataFrame:
-    """The rows of one series, where the file holds several."""
+def _one_series(
+    frame: pd.DataFrame, roles: Roles, choices: Choices, findings: list[Finding]
+) -> tuple[pd.DataFrame, str]:
+    """The rows of one series and its name, where the file holds several."""
     groups = roles.columns("group")
     if not groups:
-        return frame
+        return frame, ""
     names = frame[groups[0]].str.strip()
     for other in groups[1:]:
         names = names + _BETWEEN + frame[other].str.strip()
@@ -114,7 +118,7 @@ def _one_series(frame: pd.DataFrame, roles: Roles, choices: Choices, findings: l
                 options=(chosen, *(str(one) for one in counts.index[:_MOST_OFFERED] if one != chosen)),
             )
         )
-    return frame[(names == chosen).to_numpy()]
+    return frame[(names == chosen).to_numpy()], chosen
 
 
 def _resampled(table: pd.DataFrame, choices: Choices) -> pd.DataFrame:
