@@ -27,6 +27,16 @@ def test_a_few_broken_characters_leave_the_rest_as_it_is(check: Check):
     assert text_at(examined, 1) == "the plot was düll number 1"
 
 
+@pytest.mark.parametrize(
+    "character", [b"\xf4\x90\x80\x80", b"\xed\xa0\x80", b"\xe0\x80\x80", b"\xf0\x80\x80\x80"],
+    ids=["beyond", "half of a pair", "too long for two", "too long for three"],
+)  # fmt: skip
+def test_bytes_that_only_look_like_utf_8_have_their_row(check: Check, character: bytes):
+    """Told of UTF-8 that is broken, or of another encoding."""
+    (said,) = [one for one in check(UMLAUT.encode().replace(b"sch", character)).findings if "UTF-8" in one.message]
+    assert said.row == 42
+
+
 def test_the_encoding_may_be_chosen(check: Check):
     assert "encoded-twice" in codes(check(UMLAUT.encode(), encoding="latin-1"))
     assert text_at(check(UMLAUT.encode("utf-16"), encoding="utf-16"), -1) == "schöner Film für alle"
