@@ -89,7 +89,7 @@ def figures(lab: str, home: Home) -> dict[str, Any]:
 
 
 def quantiles(what: str, found: Sequence[float], unit: float) -> dict[str, float]:
-    return {what: float(np.median(found)) * unit, f"{what}, 95 %": float(np.quantile(found, 0.95)) * unit}
+    return {what: float(np.median(found)) * unit, f"{what}, 95%": float(np.quantile(found, 0.95)) * unit}
 
 
 def on_the_page(run: str, home: Home, texts: Sequence[str]) -> list[float]:

@@ -2,7 +2,7 @@
 
 For every lab, one process measures what a training will cost, as the form and the shell do, and another one trains. Trainings longer than
 `--seconds` are ended then, and their time is scaled up by the share of the steps that were done. Times are those of the training
-alone, memory is the most the process ever had. A promise is held within 30 %, or where less than a second was promised and it was less.
+alone, memory is the most the process ever had. A promise is held within 30%, or where less than a second was promised and it was less.
 IMDB comes through kagglehub (KAGGLEHUB_CACHE). Prints a table and, as the last line, JSON. Linux and macOS.
 """
 

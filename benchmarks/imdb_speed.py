@@ -2,7 +2,7 @@
 
 Two questions, one machine, one contestant after the other, each in a process of its own:
 
-- How many seconds of training until 87.84 % of the unseen reviews are judged right, the notebook's own best? The notebook may stop
+- How many seconds of training until 87.84% of the unseen reviews are judged right, the notebook's own best? The notebook may stop
   after the first epoch that gets there, which is choosing on the test part; `imdb-quick` trains to its end and is tested once.
 - How many reviews a second does the same model train, in the first epoch and in the later ones (their median)?
 

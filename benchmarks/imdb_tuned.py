@@ -1,7 +1,7 @@
 """What each ingredient of `imdb-tuned` brings: `python -m benchmarks.imdb_tuned [--seeds 3]` (about a minute a line and seed on two cores).
 
-Every line leaves one thing out, or trains one path alone, and is judged on the same 20 % of the reviews, which nothing is trained on or
-chosen by: the test part is enlarged for this table, so that half a point can be told from chance (a 95 % interval on 8,000 reviews is
+Every line leaves one thing out, or trains one path alone, and is judged on the same 20% of the reviews, which nothing is trained on or
+chosen by: the test part is enlarged for this table, so that half a point can be told from chance (a 95% interval on 8,000 reviews is
 0.6 points to either side; the lines share their reviews, so differences are surer than that). The last line is the lab as it is
 shipped, which trains on nearly all reviews and keeps only a small test part.
 

@@ -110,7 +110,7 @@ def main() -> None:
             "what": what,
             "times": len(all_),
             "half within s": float(np.median(all_)),
-            "95 % within s": float(np.quantile(all_, 0.95)),
+            "95% within s": float(np.quantile(all_, 0.95)),
         }
         for what, all_ in found.items()
     ]

@@ -25,7 +25,7 @@ _FEWEST_WINDOWS = 30
 def backtest(config: RunConfig, home: Home) -> Generator[Preparing, None, dict[str, Any]]:
     """Says what it does; returns the mean absolute errors at each cut-off, ready for JSON.
 
-    The last 40 % of the windows in four stretches, in the order of time; the network and the simple methods know nothing of a stretch
+    The last 40% of the windows in four stretches, in the order of time; the network and the simple methods know nothing of a stretch
     or of what comes after it. Raises LabError for a run that forecasts no series, or too short a one. Source: Tashman, "Out-of-sample
     tests of forecasting accuracy", 2000.
     """

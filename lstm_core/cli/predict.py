@@ -140,7 +140,7 @@ def _to_file(model: "TrainedModel", file: Path) -> Answers:
 
 
 def _to_series(model: "TrainedModel", run_folder: Path, file: Path | None, steps: int | None) -> Answers:
-    """What follows the last values of a file, or those the run was trained and tested on, with the 90 % interval."""
+    """What follows the last values of a file, or those the run was trained and tested on, with the 90% interval."""
     newer = own_files.series_in(file, model.columns, taken=model.taken) if file else ForecastOutputs.load(run_folder)
     values = newer.values
     following = outlook(model.ahead(values, steps).tolist(), kept_evaluation(run_folder), _LEVEL)

@@ -75,12 +75,12 @@ def difference_verdict(one: Entrant, other: Entrant) -> str:
 
 
 def mean_in_words(one: Entrant) -> str:
-    """For example 99.4 % ± 0.3, of the half-width of its interval; the value alone for one seed."""
+    """For example 99.4% ± 0.3, of the half-width of its interval; the value alone for one seed."""
     mean = one.mean()
     if mean is None:
         return ""
     spread = "" if mean.count < 2 else f" ± {(mean.high - mean.mean) * (100 if _counts(one) else 1):.2g}"
-    return f"{mean.mean * 100:.1f} %{spread}" if _counts(one) else f"{mean.mean:.3g}{spread}"
+    return f"{mean.mean * 100:.1f}%{spread}" if _counts(one) else f"{mean.mean:.3g}{spread}"
 
 
 def _reached(one: Entrant) -> str:
@@ -121,4 +121,4 @@ def _chance(one: Entrant) -> str:
     if not _counts(one):
         return f"the simplest rule (off by {baseline:.3g})"
     rule, share = ("always saying the same", baseline) if baseline >= found.guessing else ("guessing", found.guessing)
-    return f"{rule} ({share * 100:.1f} %)"
+    return f"{rule} ({share * 100:.1f}%)"

@@ -28,7 +28,7 @@ def sum_of_ten() -> NumberSequences:
     """Is the sum of ten numbers from [0, 1) above 5? Always the same 1,000 rows, inputs (1000, 10, 1).
 
     Row by row what `np.random.seed(42); X = np.random.rand(1000, 10, 1); y = X.sum(axis=1) > 5` gives, with X rounded to
-    float32 after the sum. Of the last 200 rows 114 are of class 0, so the larger class alone is right on 57 %.
+    float32 after the sum. Of the last 200 rows 114 are of class 0, so the larger class alone is right on 57%.
     """
     values = np.random.RandomState(42).rand(1000, 10, 1)
     targets = (values.sum(axis=1) > 5).astype(np.int64)[:, 0]

@@ -23,7 +23,7 @@ def by_origin(errors: np.ndarray) -> list[float]:
 
 
 def mean_difference(differences: np.ndarray, horizon: int) -> Interval:
-    """The mean of (N,) differences of errors in the order of time, with its 95 % interval; horizon: 0 where there is no such order.
+    """The mean of (N,) differences of errors in the order of time, with its 95% interval; horizon: 0 where there is no such order.
 
     The test of Diebold & Mariano, "Comparing predictive accuracy", 1995, turned into an interval: an error says something about the next
     ones, so the variance counts neighbours too, with weights that fall to 0 over `width` origins (Bartlett; Newey & West 1987). What that
@@ -54,5 +54,5 @@ def long_run_variance(values: np.ndarray, width: int) -> float:
 
 
 def _critical(share: float) -> float:
-    """Of a two-sided test at 5 %, where the weights fall to 0 over this share of all values."""
+    """Of a two-sided test at 5%, where the weights fall to 0 over this share of all values."""
     return 1.96 + 2.9694 * share + 0.4160 * share**2 - 0.5324 * share**3

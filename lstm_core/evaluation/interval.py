@@ -4,11 +4,11 @@ import math
 
 import numpy as np
 
-_Z95 = 1.959963984540054  # the normal distribution holds 95 % within so many deviations
+_Z95 = 1.959963984540054  # the normal distribution holds 95% within so many deviations
 
 
 def wilson(right: float, examples: int) -> tuple[float, float]:
-    """The 95 % interval of a share (Wilson 1927), within [0, 1]; of no example, all of it."""
+    """The 95% interval of a share (Wilson 1927), within [0, 1]; of no example, all of it."""
     if not examples:
         return 0.0, 1.0
     share, z = right / examples, _Z95**2 / examples
@@ -18,7 +18,7 @@ def wilson(right: float, examples: int) -> tuple[float, float]:
 
 
 def paired_difference(leads: np.ndarray) -> tuple[float, float]:
-    """The 95 % interval of the difference of the accuracies of two classifiers on the same examples.
+    """The 95% interval of the difference of the accuracies of two classifiers on the same examples.
 
     leads: (N,) of each example how much more of it the first one gets right, in [-1, 1]; N at least 1. The adjusted Wald interval of
     Bonett & Price, "Adjusted Wald confidence interval for a difference of binomial proportions based on paired data", 2012: as if there

@@ -12,7 +12,7 @@ LEVEL = 0.95
 
 @dataclass(frozen=True)
 class Interval:
-    """A mean and between which values it lies in 95 % of such experiments; without an interval (both ends nan) for one value alone."""
+    """A mean and between which values it lies in 95% of such experiments; without an interval (both ends nan) for one value alone."""
 
     mean: float
     low: float

@@ -22,9 +22,9 @@ class Compared:
     kind: str
     title: str
     accuracy: float
-    interval: tuple[float, float]  # 95 %, of the accuracy
+    interval: tuple[float, float]  # 95%, of the accuracy
     lead: float  # accuracy of the model minus its own
-    lead_interval: tuple[float, float]  # 95 %, paired
+    lead_interval: tuple[float, float]  # 95%, paired
     ahead: int  # examples of which the model gets more right
     behind: int  # examples of which the baseline does
 
@@ -88,7 +88,7 @@ def _as_good(cell: str, rival: Compared) -> str:
         " So few examples could hide a lead that matters: test on more." if rival.lead_interval[1] > _MATTERS else ""
     )
     return (
-        f"{meaning} ({rival.title}, {rival.accuracy:.1%}; the {cell}, {rival.accuracy + rival.lead:.1%}; 95 % interval of its lead "
+        f"{meaning} ({rival.title}, {rival.accuracy:.1%}; the {cell}, {rival.accuracy + rival.lead:.1%}; 95% interval of its lead "
         f"{low:+.1f} to {high:+.1f} points).{doubt}"
     )
 
@@ -104,7 +104,7 @@ def value_verdict(
 ) -> str:
     """error and rivals: mean absolute errors on the same targets, those of the simple methods under their names.
 
-    leads: how much larger their errors are than that of the model, with 95 % intervals, where these are known.
+    leads: how much larger their errors are than that of the model, with 95% intervals, where these are known.
     """
     leads = leads or {}
     name, best = min(rivals.items(), key=lambda rival: rival[1])
@@ -139,7 +139,7 @@ def _between(cell: str, name: str, best: float, lead: Interval | None) -> str:
     if lead is None or math.isnan(lead.low):
         return ""
     low, high = 1 - lead.high / best, 1 - lead.low / best
-    return f" (95 % interval: the error of the {cell} is {low:.0%} to {high:.0%} of that of {name})"
+    return f" (95% interval: the error of the {cell} is {low:.0%} to {high:.0%} of that of {name})"
 
 
 def _against(error: float, other: float) -> str:
@@ -154,6 +154,6 @@ def _capital(name: str) -> str:
 
 
 def _points(one: Compared) -> str:
-    """For example 12.3 points (95 % interval 11.1 to 13.5)."""
+    """For example 12.3 points (95% interval 11.1 to 13.5)."""
     low, high = sorted(abs(end) * 100 for end in one.lead_interval)
-    return f"{abs(one.lead) * 100:.1f} points (95 % interval {low:.1f} to {high:.1f})"
+    return f"{abs(one.lead) * 100:.1f} points (95% interval {low:.1f} to {high:.1f})"

@@ -30,7 +30,7 @@ KERAS = Lab(
             keep="last",
             padding="front",
             split="given",
-            validation_share=0.1,  # 20 % of the training half
+            validation_share=0.1,  # 20% of the training half
             test_share=0.5,
         ),
         model=ModelConfig(
@@ -48,7 +48,7 @@ KERAS = Lab(
     ),
     group="classroom",
     look_for=(
-        "Training goes from 70 to 93 % while the validation part stays at 85: three epochs that bring nothing new.",
+        "Training goes from 70 to 93% while the validation part stays at 85: three epochs that bring nothing new.",
         "The recurrent dropout silences the same hidden values at every time step of a review, and costs most of the time.",
         "Theirs is the official split into two halves; ours too where that folder is given, else the halves are drawn by seed.",
     ),
@@ -97,7 +97,7 @@ NOTEBOOK = Lab(
     group="classroom",
     look_for=(
         "For some epochs nothing seems to happen: the signal from the last word to the first fades on its way back.",
-        "From about the tenth epoch on it overfits: the validation loss doubles while the training accuracy goes to 99 %.",
+        "From about the tenth epoch on it overfits: the validation loss doubles while the training accuracy goes to 99%.",
         "The test part watches the training here, as in the notebook. Its best epoch is chosen on the very reviews it is judged by.",
     ),
     theirs=(
@@ -198,7 +198,7 @@ QUICK = Lab(
     ),
     group="good practice",
     variant_of="imdb-notebook",
-    look_for=("87.84 %, the notebook's best of twenty-five epochs, passed within one.",),
+    look_for=("87.84%, the notebook's best of twenty-five epochs, passed within one.",),
 )
 
 LABS = (IMDB, KERAS, KERAS_TUNED, NOTEBOOK, TUNED, QUICK)

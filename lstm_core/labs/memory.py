@@ -30,7 +30,7 @@ COPY_MEMORY = Lab(
         training=TrainingConfig(epochs=8, batch_size=64, learning_rate=0.01),
     ),
     look_for=(
-        "Guessing is right one time in eight (12.5 %), with a loss of ln 8 = 2.08. The first symbols go up first.",
+        "Guessing is right one time in eight (12.5%), with a loss of ln 8 = 2.08. The first symbols go up first.",
     ),
 )
 

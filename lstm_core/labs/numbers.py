@@ -51,7 +51,7 @@ SUM_OF_TEN_TUNED = Lab(
     group="good practice",
     variant_of="sum-of-ten",
     look_for=(
-        "At least 98 % on the same 200 rows. What is left are sums next to 5.",
+        "At least 98% on the same 200 rows. What is left are sums next to 5.",
         "A logistic regression on the ten values does as well: order does not matter here.",
     ),
 )

@@ -69,7 +69,7 @@ GAP = Lab(
     ),
     look_for=(
         "The last sixty words say nothing about the verdict: who has forgotten the beginning is right one time in two.",
-        "LSTM and GRU stay at chance for an epoch, find the memory and go to nearly 100 %. The RNN stays where it started.",
+        "LSTM and GRU stay at chance for an epoch, find the memory and go to nearly 100%. The RNN stays where it started.",
         "Set the initialisation to “default”: with gates half closed the LSTM forgets as well. Having a memory is not yet using it.",
     ),
 )

@@ -79,10 +79,10 @@ def test_who_is_at_chance_and_who_is_not():
     assert rnn.no_better_than_chance() is True
     assert gru.no_better_than_chance() is False
     assert race_verdict([rnn, gru, lstm]).startswith(
-        "RNN (50.0 % ± 2.5) is no better than always saying the same (50.0 %). GRU (98.7 %"
+        "RNN (50.0% ± 2.5) is no better than always saying the same (50.0%). GRU (98.7%"
     )
     assert race_verdict([rnn, gru, lstm]).endswith(" remember.")
-    assert "LSTM (96.0 %" in race_verdict([rnn, gru, lstm])
+    assert "LSTM (96.0%" in race_verdict([rnn, gru, lstm])
     assert ": all better than" in race_verdict([gru, lstm])
     assert ") is better than" in race_verdict([lstm])
 
@@ -103,7 +103,7 @@ def test_a_guess_that_beats_a_low_baseline_is_no_memory():
     low = {**REPORT, "baseline_accuracy": 0.44, "examples": 120, "confusion_matrix": [[40, 40], [20, 20]]}
     (one,) = entrants([run(GAP, accuracy=0.55, **low)])
     assert one.no_better_than_chance() is True
-    assert race_verdict([one]) == "LSTM (55.0 %) is no better than guessing (50.0 %)."
+    assert race_verdict([one]) == "LSTM (55.0%) is no better than guessing (50.0%)."
     (one,) = entrants([run(GAP, accuracy=0.65, **low)])
     assert one.no_better_than_chance() is False
 
@@ -168,10 +168,10 @@ def test_a_sweep_says_where_a_cell_has_forgotten_and_how_far_another_remembers()
     configs = sweep(GAP, ("rnn", "lstm"), [60, 5, 15])
     runs = [run(one, accuracy=reached[one.model.cell, one.data.gap], **REPORT) for one in configs]
     assert sweep_verdict(entrants(runs), "gap", "words") == (
-        "RNN has forgotten at 15 words: 51.0 % is no better than always saying the same (50.0 %). "
-        "LSTM still remembers at 60 words (98.0 %)."
+        "RNN has forgotten at 15 words: 51.0% is no better than always saying the same (50.0%). "
+        "LSTM still remembers at 60 words (98.0%)."
     )
-    assert sweep_verdict(entrants(runs[:1]), "gap", "words") == "RNN still remembers at 5 words (81.0 %)."
+    assert sweep_verdict(entrants(runs[:1]), "gap", "words") == "RNN still remembers at 5 words (81.0%)."
     assert sweep_verdict(entrants([run(one) for one in configs]), "gap", "words") == ""
 
 

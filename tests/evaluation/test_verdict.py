@@ -15,7 +15,7 @@ def answers(right: float) -> np.ndarray:
 
 
 def against(**rivals: float) -> list[Compared]:
-    """A model that is right on 80 %, beside these."""
+    """A model that is right on 80%, beside these."""
     kinds = {"majority": MAJORITY, "words": WORDS, "pairs": PAIRS, "values": VALUES}
     return [compared(kinds[name], name, LABELS, answers(0.8), answers(right)) for name, right in rivals.items()]
 
@@ -40,7 +40,7 @@ def test_what_is_said(rivals: dict[str, float], said: str) -> None:
 def test_few_examples_do_not_prove_that_nothing_is_gained() -> None:
     labels = np.arange(40) % 2
     model, words = labels.copy(), labels.copy()
-    model[:8], words[5:15] = 1 - model[:8], 1 - words[5:15]  # 80 % and 75 %
+    model[:8], words[5:15] = 1 - model[:8], 1 - words[5:15]  # 80% and 75%
     few = [
         compared(MAJORITY, "majority", labels, model, np.zeros(40, int)),
         compared(WORDS, "words", labels, model, words),
@@ -50,7 +50,7 @@ def test_few_examples_do_not_prove_that_nothing_is_gained() -> None:
 
 
 def test_a_lead_within_chance_is_none() -> None:
-    scattered = np.where(np.arange(1_000) % 5 > 0, LABELS, 1 - LABELS)  # right on 80 %, and elsewhere
+    scattered = np.where(np.arange(1_000) % 5 > 0, LABELS, 1 - LABELS)  # right on 80%, and elsewhere
     assert not compared(WORDS, "words", LABELS, answers(0.81), scattered).beaten
     assert compared(WORDS, "words", LABELS, answers(0.81), answers(0.8)).beaten  # ten examples more, none less
 
@@ -75,18 +75,18 @@ def test_what_is_said_of_values(rivals: dict[str, float], said: str) -> None:
         (
             1.25,
             (0.1, 0.4),
-            "AR, the best of the simple methods (95 % interval: the error of the LSTM is 68% to 92% of that of AR).",
+            "AR, the best of the simple methods (95% interval: the error of the LSTM is 68% to 92% of that of AR).",
         ),
         (1.25, (-0.1, 0.6), "is 52% to 108% of that of AR): that may be noise, the test part is too short"),
         (
             1.01,
             (-0.1, 0.1),
-            "AR does as well as the LSTM (95 % interval: the error of the LSTM is 90% to 110% of that of AR): take",
+            "AR does as well as the LSTM (95% interval: the error of the LSTM is 90% to 110% of that of AR): take",
         ),
         (
             0.8,
             (-0.5, 0.1),
-            "The error of AR is 20% smaller than that of the LSTM (95 % interval: the error of the LSTM is 88% to 162%",
+            "The error of AR is 20% smaller than that of the LSTM (95% interval: the error of the LSTM is 88% to 162%",
         ),
         (0.8, (-0.5, 0.1), "that may be noise, and the simpler method does as well"),
         (0.8, (-0.3, -0.1), "The simpler method is better here: the error of AR is 20% smaller than that of the LSTM"),

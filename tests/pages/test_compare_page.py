@@ -99,8 +99,7 @@ def test_a_race_that_is_over_says_who_remembers_and_why(lab: FilledLab, open_pag
     assert not at.exception
     said = texts(at)
     assert (
-        "RNN (50.0 %) is no better than always saying the same (50.0 %). GRU (99.0 %) and LSTM (98.0 %) remember."
-        in said
+        "RNN (50.0%) is no better than always saying the same (50.0%). GRU (99.0%) and LSTM (98.0%) remember." in said
     )
     assert "Why does the RNN forget?" in said
     assert "**60 words**" in said

@@ -83,7 +83,7 @@ def test_a_finished_evaluation_shows_everything(lab: FilledLab, open_page: OpenP
     assert "TF-IDF with logistic regression beats the LSTM by 12.0 points" in at.info[0].value
     assert [chart.key for chart in at.get("plotly_chart")] == ["confusion", "roc", "precision_recall", "calibration"]
     assert "200 reviews of the test part" in captions(at)
-    assert "95 % interval" in captions(at)
+    assert "95% interval" in captions(at)
 
 
 def test_the_threshold_moves_the_figures(lab: FilledLab, open_page: OpenPage) -> None:
@@ -171,7 +171,7 @@ def test_a_forecaster_shows_everything(lab: FilledLab, open_page: OpenPage) -> N
     assert not at.exception
     assert not at.error
     assert "smaller error than seasonal naive" in at.info[0].value
-    assert "95 % interval: the error of the LSTM is" in at.info[0].value
+    assert "95% interval: the error of the LSTM is" in at.info[0].value
     assert at.table[0].value["lead of the model"].iloc[1].endswith(")")
     shown = [chart.key for chart in at.get("plotly_chart")]
     assert shown == ["forecast_chart", "intervals", "by_step", "residuals", "autocorrelation"]

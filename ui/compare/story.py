@@ -119,9 +119,9 @@ def _kept_a_step(config: RunConfig) -> float:
 
 
 def _share(left: float) -> str:
-    """For example 52 %, 5·10⁻¹⁵, almost nothing."""
+    """For example 52%, 5·10⁻¹⁵, almost nothing."""
     if left >= 0.01:
-        return f"{left * 100:.0f} %"
+        return f"{left * 100:.0f}%"
     if left < 1e-300:
         return "almost nothing"
     digits, _, power = f"{left:.0e}".partition("e")

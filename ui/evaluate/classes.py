@@ -35,7 +35,7 @@ def accuracy_with_interval(run: RunRecord) -> None:
     count, noun = len(kept.class_outputs(run.id).labels), words.noun(run)
     st.metric("Accuracy", f"{run.metrics['accuracy']:.1%}", help="Share of right answers on the test part.")
     st.caption(
-        f"95 % interval {low:.1%} to {high:.1%}: so far the figure would move with other {count:,} {noun} of the same kind."
+        f"95% interval {low:.1%} to {high:.1%}: so far the figure would move with other {count:,} {noun} of the same kind."
     )
 
 
@@ -191,7 +191,7 @@ def _curves(run: RunRecord, counts: Counts | None) -> None:
 
 def calibration(run: RunRecord) -> None:
     found = kept.evaluation(run.id)["calibration"]
-    st.subheader("Does 90 % mean 90 %?")
+    st.subheader("Does 90% mean 90%?")
     left, right = st.columns([3, 2], gap="large")
     with left:
         plot(charts.calibration(found), key="calibration", alt="How sure it is against how often it is right")

@@ -25,8 +25,8 @@ def comparison(run: RunRecord) -> None:
         st.info(words.plain(verdict_on(run, found)), icon=":material/balance:")
         st.table(rows(run, found), border="horizontal")
         st.caption(
-            "Everything on the same test part. “95 %”: where the accuracy lies on any number of such examples (Wilson). The lead, with its "
-            "own 95 % interval, is paired: it counts the examples that one of the two gets right and the other does not (the last column), "
+            "Everything on the same test part. “95%”: where the accuracy lies on any number of such examples (Wilson). The lead, with its "
+            "own 95% interval, is paired: it counts the examples that one of the two gets right and the other does not (the last column), "
             "as McNemar’s test does (Bonett and Price 2012). An interval that holds 0 is no more than noise."
         )
 
@@ -60,7 +60,7 @@ def _row(
     return {
         "method": method,
         "accuracy": f"{accuracy:.1%}",
-        "95 %": f"{interval[0]:.1%} – {interval[1]:.1%}",
+        "95%": f"{interval[0]:.1%} – {interval[1]:.1%}",
         "F1": f"{f1:.1%}",
         "lead of the model, points": lead,
         "only it : only the other": alone,

@@ -40,7 +40,7 @@ def _figures(figures: dict[str, float | None]) -> None:
     described = (
         ("mae", "Off on average (MAE)", "Mean absolute error on the test part, in the unit of the series."),
         ("rmse", "Large errors count more (RMSE)", "Root of the mean squared error, in the same unit."),
-        ("smape", "In percent (sMAPE)", "Symmetric mean absolute percentage error, 0 to 200 %; says little near 0."),
+        ("smape", "In percent (sMAPE)", "Symmetric mean absolute percentage error, 0 to 200%; says little near 0."),
         (
             "mase",
             "The season before = 1 (MASE)",
@@ -64,7 +64,7 @@ def value_comparison(run: RunRecord, mae: float, rmse: float) -> dict[str, Any] 
         st.table(value_rows(run, mae, rmse, found), border="horizontal")
         st.caption(
             "All on the same test part, in the unit of the values. Simple methods are fitted on everything before it. Lead: how much "
-            "smaller the error of the model is, with its 95 % interval, paired by what was forecast; that an error says something about "
+            "smaller the error of the model is, with its 95% interval, paired by what was forecast; that an error says something about "
             "the next ones is taken into account (Diebold and Mariano 1995). An interval that holds 0 is no more than noise."
         )
     return found

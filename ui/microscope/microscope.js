@@ -70,7 +70,7 @@ function answer(scope) {
     let place = data.places.findIndex((one) => one >= step);
     const row = data.answers[place], best = row.indexOf(Math.max(...row));
     const until = data.places[place] + 1;
-    said.textContent = data.classes.length ? `After ${until} of ${data.tokens.length} steps the model says: ${data.classes[best]}, ${(100 * row[best]).toFixed(1)} %` : `After ${until} of ${data.tokens.length} steps the model answers ${row.slice(0, 4).map((one) => digits(one)).join(', ')}`;
+    said.textContent = data.classes.length ? `After ${until} of ${data.tokens.length} steps the model says: ${data.classes[best]}, ${(100 * row[best]).toFixed(1)}%` : `After ${until} of ${data.tokens.length} steps the model answers ${row.slice(0, 4).map((one) => digits(one)).join(', ')}`;
   });
   const asked = data.places.length, steps = data.tokens.length;
   const note = asked < steps ? [element('p', { class: 'hint' }, `This model reads the text anew for every answer, so it was asked after ${asked} of the ${steps} steps, evenly spread.`)] : [];
