@@ -116,7 +116,7 @@ class NumberReader:
     window: int | None = None  # steps that are needed, where only so many are read
     columns: tuple[str, ...] = ()  # of a series: what its F values are called, the target first
     season: int = 1  # of a series: steps after which it about repeats itself
-    taken: Mapping[str, str] = field(default_factory=dict)  # of a series: how it was taken from its file
+    taken: Mapping[str, Any] = field(default_factory=dict)  # of a series: how it was taken from its file
     row: tuple[str, ...] = ()  # of a table with a sequence a row: what its T * F columns are called
 
     def read(self, text: str) -> Reading:

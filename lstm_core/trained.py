@@ -121,7 +121,7 @@ class TrainedModel:
         return self.reader.columns if isinstance(self.reader, NumberReader) else ()
 
     @property
-    def taken(self) -> Mapping[str, str]:
+    def taken(self) -> Mapping[str, Any]:
         """How the series was taken from its file; empty where no such series is forecast."""
         return self.reader.taken if isinstance(self.reader, NumberReader) else {}
 

@@ -83,7 +83,7 @@ def series(kept: Path) -> Series:
 
 
 def series_in(
-    file: Path, columns: Sequence[str] = (), name: str = "", taken: Mapping[str, str] | None = None
+    file: Path, columns: Sequence[str] = (), name: str = "", taken: Mapping[str, Any] | None = None
 ) -> Series:
     """The series in a file as a person has it, which is not kept. Raises DataError for a file without one.
 
@@ -92,12 +92,12 @@ def series_in(
     """
     roles: dict[str, Role] = {column: "value" if column == columns[0] else "input" for column in columns}
     choices = Choices.parse({"task": "forecasting", **(taken or {})})
-    try:
-        own = made_of(file, choices.model_copy(update={"roles": roles}), to_learn=False, name=name)
-    except DataError:
-        if len(columns) != 1:
-            raise
-        own = made_of(file, choices, to_learn=False, name=name)
+    less = (
+        [roles, {}] if len(columns) == 1 else [roles]
+    )  # the other columns may be missing where there is but one series
+    own = _first_made(
+        file, [choices.model_copy(update={"roles": one}) for one in ({**choices.roles, **roles}, *less)], name
+    )
     found = _series(*canonical.unpacked(own.content))
     if choices.series and found.taken.get("series", choices.series) != choices.series:
         raise DataError(
@@ -105,6 +105,17 @@ def series_in(
             "Bring a file with that one, or with a single series."
         )
     return found
+
+
+def _first_made(file: Path, ways: Sequence[Choices], name: str) -> OwnFile:
+    """By the first of the ways that works; the first one's refusal where none does."""
+    refusals = []
+    for choices in ways:
+        try:
+            return made_of(file, choices, to_learn=False, name=name)
+        except DataError as refusal:
+            refusals.append(refusal)
+    raise refusals[0]
 
 
 def _series(table: pa.Table, facts: dict[str, Any]) -> Series:

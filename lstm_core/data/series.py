@@ -5,6 +5,7 @@ Letters: T points in time, F features a point.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -17,9 +18,9 @@ class Series:
     names: tuple[str, ...]  # (F,)
     times: tuple[str, ...] | None  # (T,) names of the points, if they have any
     season: int  # points after which the series about repeats itself
-    taken: Mapping[str, str] = field(
+    taken: Mapping[str, Any] = field(
         default_factory=dict
-    )  # from a file: which of its series, over which step its values were brought together
+    )  # from a file: the choices by which its continuation is found
 
 
 def sine() -> Series:

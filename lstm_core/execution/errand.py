@@ -79,7 +79,7 @@ def examined(upload_id: str, choices: dict[str, Any], home: Home) -> dict[str, A
     return said
 
 
-def newest_values(upload_id: str, columns: list[str], taken: dict[str, str], most: int, home: Home) -> dict[str, Any]:
+def newest_values(upload_id: str, columns: list[str], taken: dict[str, Any], most: int, home: Home) -> dict[str, Any]:
     """The end of a series in an upload; columns: what a model reads, the target first; taken: as its own series was from its file."""
     from lstm_core.data import own_files, uploads
 

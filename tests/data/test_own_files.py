@@ -80,15 +80,38 @@ def test_what_continues_a_series_is_taken_from_its_file_as_that_one_was(tmp_path
     learned = own_files.series(
         tmp_path / own_files.keep(written(tmp_path, of_shops(30, "north", "south")), tmp_path, choices)
     )
-    assert learned.taken == {"series": "south", "every": "day", "together": "sum"}
+    assert learned.taken == {"series": "south", "roles": {"shop": "group"}, "every": "day", "together": "sum"}
     newer = own_files.series_in(
         written(tmp_path, of_shops(3, "east", "north", "south")), ["sales"], taken=learned.taken
     )
     assert newer.values.tolist() == [[24 * 200], [24 * 201], [24 * 202]]
-    alone = own_files.series_in(written(tmp_path, of_shops(2, "south")), ["sales"], taken=learned.taken)
+    alone = own_files.series_in(
+        written(tmp_path, of_shops(2, "south").replace("south,", "").replace("shop,", "")),
+        ["sales"],
+        taken=learned.taken,
+    )
     assert alone.values.tolist() == [[0], [24]]
     with pytest.raises(DataError, match="none is called “south”"):
         own_files.series_in(written(tmp_path, of_shops(3, "east", "north")), ["sales"], taken=learned.taken)
+
+
+@pytest.mark.parametrize(
+    ("content", "choices"),
+    [
+        (["n;value", *(f"{n};{n % 9 + 1},{n * 37 % 900 + 100}" for n in range(40))], {"mends": {"ambiguous-numbers": True}}),
+        (["n;value", *(f"{n};{n % 9 + 1},{n * 37 % 900 + 100}" for n in range(40))], {}),
+        (["day,value", *(f"{n % 12 + 1:02d}/{n // 12 + 1:02d}/2024,{n}" for n in range(60))], {"mends": {"ambiguous-times": True}}),
+        (["day,value", *(f"{n % 12 + 1:02d}/{n // 12 + 1:02d}/2024,{n}" for n in range(60))], {}),
+        (["a,b,value", *(f"{n % 2},{n % 4 // 2},{n}" for n in range(80))], {"roles": {"a": "group", "b": "group"}, "series": "1 · 0"}),
+    ],
+    ids=["thousands", "fractions", "swapped days", "days", "two groups"],
+)  # fmt: skip
+def test_the_file_that_was_learned_from_is_read_again_as_it_was(tmp_path: Path, content: list[str], choices: object):
+    file = written(tmp_path, "\n".join(content))
+    learned = own_files.series(tmp_path / own_files.keep(file, tmp_path, Choices.parse(choices)))
+    again = own_files.series_in(file, learned.names, taken=learned.taken)
+    assert again.values.tolist() == learned.values.tolist()
+    assert again.times == learned.times
 
 
 def test_one_kind_is_not_the_other(tmp_path: Path):

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from lstm_core.data.doctor.choices import Choices
+from lstm_core.data.doctor.choices import Choices, Role
 from lstm_core.data.doctor.finding import Finding, counted, quoted
 from lstm_core.data.doctor.names import VALUE, is_called
 from lstm_core.data.doctor.number_faults import numbers_of
@@ -72,9 +72,17 @@ def examine(
     if any(finding.stops for finding in findings):
         return None, {}, findings
     table, facts = _with_facts(table, names)
-    step = {"every": choices.every, "together": choices.together} if choices.every else {}
-    taken = {**({"series": series} if series else {}), **step}
+    taken = _taken(roles, choices, series)
     return table, {**facts, **({"taken": taken} if taken else {})}, findings
+
+
+def _taken(roles: Roles, choices: Choices, series: str) -> dict[str, Any]:
+    """The choices with which the continuation of this series is found in another file; those that say nothing are left out."""
+    groups: dict[str, Role] = dict.fromkeys(roles.columns("group"), "group") if series else {}
+    others = {column: role for column, role in choices.roles.items() if role in ("time", "ignore")}
+    step = {"every": choices.every, "together": choices.together} if choices.every else {}
+    said = {"series": series, "roles": {**others, **groups}, "mends": choices.mends}
+    return {name: value for name, value in said.items() if value} | step
 
 
 def _no_values(frame: pd.DataFrame) -> Finding:
