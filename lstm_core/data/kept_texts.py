@@ -1,6 +1,6 @@
 """Texts that pages show, in one Arrow file a list: runs on the same data share it.
 
-The file lies on the disk as it lies in memory, so that a page opens it without reading it, however long it is.
+The file lies on the disk as it lies in memory, so that a page opens it without a copy in memory, however long it is.
 """
 
 import hashlib
@@ -36,12 +36,14 @@ def keep(texts: Sequence[str], folder: Path) -> str:
 
 
 def read(name: str, folder: Path) -> pa.ChunkedArray:
-    """The texts in their order. Raises LabError where they are gone."""
+    """The texts in their order. Raises LabError where they are gone or damaged."""
     try:
         if name.endswith(".parquet"):  # of earlier versions
             return pq.ParquetFile(folder / name).read(["text"]).column("text")
         with pa.memory_map(str(folder / name)) as stream:
-            return pa.ipc.open_file(stream).read_all().column("text")
+            table = pa.ipc.open_file(stream).read_all()
+            table.validate(full=True)  # what Arrow reads where it lies, it trusts: a wrong offset would end the process
+            return table.column("text")
     except (OSError, pa.ArrowException):
         raise LabError("The texts of the test part are no longer in the cache. Let the model answer again.") from None
 

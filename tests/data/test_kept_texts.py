@@ -38,7 +38,7 @@ def test_texts_of_earlier_versions_are_read(tmp_path: Path) -> None:
     assert kept_texts.read("old.parquet", tmp_path).to_pylist() == TEXTS
 
 
-def test_many_texts_are_opened_without_being_read(tmp_path: Path) -> None:
+def test_many_texts_are_opened_without_a_copy(tmp_path: Path) -> None:
     many = [f"film number {number} {'x' * 1_000}" for number in range(3_000)]
     name = kept_texts.keep(many, tmp_path)
     before = pa.total_allocated_bytes()
@@ -51,5 +51,16 @@ def test_many_texts_are_opened_without_being_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["gone.arrow", "broken.arrow"])
 def test_texts_that_are_gone_are_a_sentence(name: str, tmp_path: Path) -> None:
     (tmp_path / "broken.arrow").write_bytes(b"ARROW1")
+    with pytest.raises(LabError, match="no longer in the cache"):
+        kept_texts.read(name, tmp_path)
+
+
+@pytest.mark.parametrize("found", [(9).to_bytes(8, "little"), "ü".encode()], ids=["an offset", "half a letter"])
+def test_damaged_texts_are_a_sentence_and_do_not_end_the_process(tmp_path: Path, found: bytes) -> None:
+    texts = ["nine long", "ü"]
+    name = kept_texts.keep(texts, tmp_path)
+    content = (tmp_path / name).read_bytes()
+    assert content.count(found) >= 1
+    (tmp_path / name).write_bytes(content.replace(found, b"\xff" * (len(found) - 1) + b"\x7f"))
     with pytest.raises(LabError, match="no longer in the cache"):
         kept_texts.read(name, tmp_path)
