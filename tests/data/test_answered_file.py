@@ -35,6 +35,7 @@ def back(file: AnsweredFile) -> bytes:
         ("a.csv", b"id,review\n1,fine film\n", "id,review,prediction,probability\n1,fine film,yes,0.25\n"),
         ("a.csv", b"id;review\n1;fine film\n", "id;review;prediction;probability\n1;fine film;yes;0.25\n"),
         ("a.tsv", b"id\treview\n1\tfine film\n", "id\treview\tprediction\tprobability\n1\tfine film\tyes\t0.25\n"),
+        ("a.txt", b"id ::: review\n1 ::: no, not\n", 'id,review,prediction,probability\n1,"no, not",yes,0.25\n'),
         ("a.txt", b"fine film\nno\n", "text,prediction,probability\nfine film,yes,0.25\nno,yes,0.25\n"),
     ],
 )

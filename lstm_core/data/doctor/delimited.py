@@ -36,7 +36,7 @@ def read(file: Path, name: str, choices: Choices) -> RawTable:
     records = Records(delimiter, quotes=_quotes_belong(lines, delimiter))
     table = grid.read(lambda: records.cut(_without_directive(lines())), choices, "TSV" if delimiter == "\t" else "CSV")
     findings = (*encoding.findings, *said, *table.findings, *_quote_findings(records))
-    return RawTable(table.frame, table.format, findings, delimiter)
+    return RawTable(table.frame, table.format, findings, "" if long else delimiter)
 
 
 def guessed_delimiter(lines: Lines, name: str) -> str:

@@ -22,7 +22,7 @@ class RawTable:
     frame: pd.DataFrame
     format: str  # for example CSV
     findings: tuple[Finding, ...] = ()
-    delimiter: str = ""  # where cells are parted by one
+    delimiter: str = ""  # where cells are parted by one character
 
 
 def framed(names: Sequence[str], records: Iterable[Record]) -> pd.DataFrame:
