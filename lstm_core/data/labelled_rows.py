@@ -14,7 +14,7 @@ def labelled_rows(file: Path, classes: tuple[str, ...], answers: int = 1) -> tup
     answers: classes in a cell, with blanks between them. The indices are (N,), or (N, answers) with several. Raises DataError
     when no column holds the labels, naming the first cell that is none.
     """
-    frame = tables.read(file, file.name).frame
+    frame = tables.read(file, file.name, labelled=True).frame
     columns = tables.by_length(frame)
     if len(columns) < 2:
         raise DataError(f"{file.name} has one column; it needs two, the texts and their labels ({', '.join(classes)}).")

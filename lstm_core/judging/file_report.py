@@ -29,7 +29,8 @@ def report_on_file(model: TrainedModel, file: Path) -> dict[str, Any]:
     if model.window:
         report = _of_series(model, own_files.series_in(file, model.columns, taken=model.taken).values, model.window)
     elif isinstance(model.reader, NumberReader):
-        rows = number_rows(tables.read(file, file.name).frame, file.name, labelled=True, columns=model.reader.row)
+        table = tables.read(file, file.name, labelled=True)
+        rows = number_rows(table.frame, file.name, labelled=True, columns=model.reader.row)
         report = (
             _of_classes(model, rows.sequences, rows.classes(model.classes))
             if model.classes

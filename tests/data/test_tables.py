@@ -47,6 +47,16 @@ def test_a_text_file_has_a_text_a_line(tmp_path: Path) -> None:
     assert tables.read(tmp_path / "a.txt", "a.txt").frame["text"].tolist() == ["one, two", "three"]
 
 
+def test_what_texts_begin_with_stays_in_them_unless_it_is_their_label(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    questions = [f"{('What', 'How', 'Who')[n % 3]} is number {n}?" for n in range(60)]
+    file.write_text("\n".join(questions))
+    assert tables.read(file, "a.txt").frame["text"].tolist() == questions
+    assert tables.read(file, "a.txt", labelled=True).frame["label"].tolist() == [one.split()[0] for one in questions]
+    file.write_text("\n".join(f"__label__{line}" for line in questions))
+    assert tables.read(file, "a.txt").frame["text"][1] == "is number 0?"
+
+
 def test_what_looks_like_nothing_stays_a_word(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(b"text,n\nNA,1\nnull,2\n,3\n")
     assert tables.read(tmp_path / "a.csv", "a.csv").frame["text"].tolist() == ["NA", "null", ""]

@@ -17,6 +17,7 @@ _WORDS = {"text", "texts", "review", "comment", "message", "sentence", "tweet", 
 _HEAD = 2_000  # lines that decide whether each begins with its label
 _FEWEST = 20
 _FASTTEXT = "__label__"
+LABELS_IN_FRONT = "labels-in-front"  # code of the finding
 
 
 def read(lines: Lines, findings: Sequence[Finding], choices: Choices) -> RawTable:
@@ -28,7 +29,9 @@ def read(lines: Lines, findings: Sequence[Finding], choices: Choices) -> RawTabl
     named = choices.header == "yes" or (choices.header != "no" and _has_name(head))
     name = head[0].strip() if named and head else "text"
     if not choices.delimiter and not choices.header and labels_in_front(lines):
-        return _labelled(lines, findings)
+        if _of_fasttext(lines) or choices.mends.get(LABELS_IN_FRONT, True):
+            return _labelled(lines, findings)
+        findings = (*findings, _left_in_front(lines))
     records = ((number, (line,)) for number, line in enumerate(lines(), 1) if line.strip())
     if named:
         next(records, None)
@@ -43,7 +46,7 @@ def labels_in_front(lines: Lines) -> bool:
     head = [line.split(maxsplit=1) for line in islice(lines(), _HEAD) if line.strip()]
     if len(head) < _FEWEST or any(len(parts) < 2 for parts in head):
         return False
-    if all(first.startswith(_FASTTEXT) for first, _ in head):
+    if _of_fasttext(lines):
         return True
     counts = Counter(first for first, _ in head)
     elsewhere = sum(not counts.keys().isdisjoint(rest.split()) for _, rest in head)
@@ -51,11 +54,28 @@ def labels_in_front(lines: Lines) -> bool:
     return few and elsewhere <= 0.02 * len(head)
 
 
+def _of_fasttext(lines: Lines) -> bool:
+    """Such a prefix is no word of any text: nobody needs to be asked."""
+    return all(line.lstrip().startswith(_FASTTEXT) for line in islice(lines(), _HEAD) if line.strip())
+
+
+def _first_word(lines: Lines) -> tuple[int, str]:
+    return next((number, line.split()[0]) for number, line in enumerate(lines(), 1) if line.strip())
+
+
+def _left_in_front(lines: Lines) -> Finding:
+    """Words that may be labels, and stay in their texts."""
+    row, word = _first_word(lines)
+    message = f"Every line begins with one of few words, such as {quoted(word)} in row {row}. They stay in the texts."
+    return Finding(LABELS_IN_FRONT, message, row, "text", "They may be labels.", button="Take them as the labels")
+
+
 def _labelled(lines: Lines, findings: Sequence[Finding]) -> RawTable:
-    first, word = next((number, line.split()[0]) for number, line in enumerate(lines(), 1) if line.strip())
-    message = f"Every line begins with its label, such as {quoted(word)} in row {first}."
+    row, word = _first_word(lines)
+    message = f"Every line begins with its label, such as {quoted(word)} in row {row}."
     fix = "The word is the label, the rest the text."
-    said = [Finding("labels-in-front", message, first, "label", fix, mended=True)]
+    button = None if _of_fasttext(lines) else "Take them as the labels"
+    said = [Finding(LABELS_IN_FRONT, message, row, "label", fix, button=button, mended=True)]
     if several := [number for number, (_, text) in _parted(lines) if text.startswith(_FASTTEXT)]:
         message = (
             f"{counted(len(several), 'line has', 'lines have')} more than one label, the first is row {several[0]}."

@@ -120,6 +120,16 @@ def test_lines_that_begin_with_their_label(check: Check, line: str):
     assert text_at(examined, 0) == f"{TEXTS[0]} at the place"
 
 
+def test_labels_in_front_may_stay_in_the_texts_and_be_taken_again(check: Check):
+    lines = [f"{('What', 'How')[n % 2]} is number {n}?" for n in range(60)]
+    assert found(check("\n".join(lines), "file.txt"), "labels-in-front").button
+    left = check("\n".join(lines), "file.txt", mends={"labels-in-front": False})
+    assert left.columns == ("text",)
+    assert (left.preview[0]["text"], found(left, "labels-in-front").mended) == (lines[0], False)
+    assert found(left, "labels-in-front").button
+    assert found(left, "no-label").stops
+
+
 def test_of_several_labels_of_a_line_the_first_is_taken(check: Check):
     lines = [f"__label__{'ab'[n % 2]} {TEXTS[n % 4]} number {n}" for n in range(60)]
     lines[5] = "__label__a __label__b two of them"
