@@ -13,14 +13,14 @@ from lstm_core.data.doctor.numbers import looks_numeric, parse
 _RARE = 10  # rows of a class below which there is little to learn from
 _BETWEEN_LABELS = r"[,;|]"
 _STRAY = 2  # rows that a label has at most which is none
+_RARE_MARK = 0.05  # share of the rows below which a mark among words is no class
 _MANY_NUMBERS = 20  # different numbers that hardly are classes
 
 
 def missing_label(table: pd.DataFrame, names: Names) -> Found:
-    plain = table["label"].str.strip().str.lower()
-    missing = plain.isin(NOTHING)
-    if not plain[~missing].str.contains(r"\w", regex=True).any():  # + and - are labels of each other
-        missing = plain == ""
+    missing, marks = _missing(table["label"])
+    if not _may_be_class(marks, table["label"][~missing & ~marks]):
+        missing |= marks
     if not missing.any():
         return None
     row = first_row(missing)
@@ -31,6 +31,31 @@ def missing_label(table: pd.DataFrame, names: Names) -> Found:
         "missing-label", message, row, names["label"], "These rows are left out.", button="Leave them out"
     )
     return Fault(finding, without(table, missing))
+
+
+def mark_as_label(table: pd.DataFrame, names: Names) -> Found:
+    """Many labels such as - or ? among words, after those that are missing are left out: nobody knows whether they are a class."""
+    missing, marks = _missing(table["label"])
+    if not marks.any() or not table["label"][~missing & ~marks].str.contains(r"\w", regex=True).any():
+        return None
+    row = first_row(marks)
+    cell = quoted(table["label"].loc[row])
+    message = f"{counted(int(marks.sum()), 'row has', 'rows have')} a mark as label, the first is row {row}: {cell}."
+    fix = "Taken for a class; leave these rows out if the mark says that there is no label."
+    finding = Finding("mark-as-label", message, row, names["label"], fix, button="Leave them out")
+    return Fault(finding, without(table, marks), by_default=False)
+
+
+def _missing(labels: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Which cells say that there is nothing, and which may say so by a mark."""
+    plain = labels.str.strip().str.lower()
+    marks = plain.isin(NOTHING) & (plain != "") & ~plain.str.contains(r"\w", regex=True)
+    return plain.isin(NOTHING) & ~marks, marks
+
+
+def _may_be_class(marks: pd.Series, others: pd.Series) -> bool:
+    """Marks are labels of each other, as + and -, and a mark that is frequent may be a class like any other."""
+    return bool(marks.mean() >= _RARE_MARK or not others.str.contains(r"\w", regex=True).all() or others.empty)
 
 
 def stray_label(table: pd.DataFrame, names: Names) -> Found:

@@ -8,6 +8,7 @@ import pandas as pd
 from lstm_core.data.doctor.finding import Fault, Finding, counted, quoted
 from lstm_core.data.doctor.label_faults import (
     label_spelling,
+    mark_as_label,
     missing_label,
     number_labels,
     one_class,
@@ -223,6 +224,7 @@ FAULTS: tuple[TextFault, ...] = (
     empty_text,
     doubly_encoded,
     missing_label,
+    mark_as_label,
     label_spelling,
     several_labels,
     stray_label,

@@ -22,6 +22,23 @@ def test_plus_and_minus_are_labels_of_each_other(check: Check):
     assert examined.facts["classes"] == {"+": 20, "-": 20}
 
 
+@pytest.mark.parametrize("classes", [("+", "-", "0"), (".", "?", "comma"), ("-", "good", "bad"), ("--", "+", "++")])
+def test_a_mark_that_is_frequent_or_stands_among_marks_is_a_class(check: Check, classes: tuple[str, ...]):
+    content = "\n".join(["text,label", *(f"{TEXTS[n % 4]} number {n},{classes[n % 3]}" for n in range(90))])
+    examined = check(content)
+    assert examined.facts["classes"] == dict.fromkeys(classes, 30)
+    assert "missing-label" not in codes(examined)
+
+
+def test_a_frequent_mark_among_words_is_told_and_left_out_on_request(check: Check):
+    content = labelled(60, *(f"a text of its own number {n},?" for n in range(12)), "a text of no kind,n/a")
+    examined = check(content)
+    assert (found(examined, "missing-label").row, found(examined, "missing-label").mended) == (74, True)
+    assert (found(examined, "mark-as-label").row, found(examined, "mark-as-label").mended) == (62, False)
+    assert examined.facts["classes"] == {"good": 30, "bad": 30, "?": 12}
+    assert check(content, mends={"mark-as-label": True}).facts["classes"] == {"good": 30, "bad": 30}
+
+
 def test_none_and_unknown_may_be_classes(check: Check):
     content = labelled(60).replace("0,good", "0,none").replace("5,bad", "5,unknown")
     assert set(check(content).facts["classes"]) == {"good", "bad", "none", "unknown"}
