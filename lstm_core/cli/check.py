@@ -9,7 +9,7 @@ from rich.table import Table
 from lstm_core.cli.output import print_json, result, talk
 from lstm_core.data.doctor.choices import Choices
 from lstm_core.data.doctor.examination import Examination, examine
-from lstm_core.errors import LabError
+from lstm_core.errors import ConfigError, LabError
 
 Role = Annotated[
     list[str] | None, typer.Option("--role", help="The role of a column, for example label=stars; guessed otherwise.")
@@ -33,7 +33,9 @@ def check(
     """Say what a file is and what is wrong with it. Exit code 0 when it can be trained on, 2 when not."""
     if not as_json and not file.is_file():
         raise LabError(f"There is no file {file}.")
-    examined = examine(file, file.name, choices_of(role, series, mend, leave))
+    choices = choices_of(role, series, mend, leave)
+    examined = examine(file, file.name, choices)
+    refuse_unknown(choices, file, examined)
     if as_json:
         print_json(examined.as_json())
     else:
@@ -45,9 +47,32 @@ def check(
 def choices_of(
     role: list[str] | None, series: str = "", mend: list[str] | None = None, leave: list[str] | None = None
 ) -> Choices:
-    """Raises ConfigError for what is no role."""
+    """Raises ConfigError for what is no role, and for what is to be mended and left."""
+    if both := set(mend or []) & set(leave or []):
+        raise ConfigError(f"{', '.join(sorted(both))}: it cannot be mended and left as it is. Keep --mend or --leave.")
     mends = {**dict.fromkeys(mend or [], True), **dict.fromkeys(leave or [], False)}
     return Choices.parse({**Choices.of_roles(role or []).model_dump(), "series": series, "mends": mends})
+
+
+def refuse_unknown(choices: Choices, file: Path, examined: Examination | None = None) -> None:
+    """Raises ConfigError where nothing of a code was found that is to be mended or left.
+
+    examined: the file with these choices, where that is known. What a choice has made disappear was found without it.
+    """
+    if not choices.mends or not file.is_file():
+        return
+    codes = _codes(examined or examine(file, file.name, choices))
+    if "unreadable" in codes:  # that is to be said first
+        return
+    if not choices.mends.keys() <= codes:
+        codes |= _codes(examine(file, file.name, choices.model_copy(update={"mends": {}})))
+    if unknown := sorted(choices.mends.keys() - codes):
+        known = f"What was found: {', '.join(sorted(codes))}." if codes else "Nothing was found that could be mended."
+        raise ConfigError(f"{', '.join(unknown)}: nothing of that kind was found in {file.name}. {known}")
+
+
+def _codes(examined: Examination) -> set[str]:
+    return {finding.code for finding in examined.findings}
 
 
 def _tell(examined: Examination) -> None:

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from lstm_core import __version__
-from lstm_core.cli.check import Leave, Mend, Role, Series, choices_of
+from lstm_core.cli.check import Leave, Mend, Role, Series, choices_of, refuse_unknown
 from lstm_core.cli.given import AsJson, Folder, changed, config_of, found, home_of
 from lstm_core.cli.output import figures, print_json, result, talk
 from lstm_core.cli.progress import Watcher, progress_bar
@@ -77,11 +77,14 @@ def _wanted(
             raise ConfigError(f"Say what to train: a lab ({', '.join(LABS)}), or a file of yours with --data.")
         return None, config_of(lab_or_config, changes)
     if lab_or_config is None:
+        refuse_unknown(choices, data)
         own = own_files.made_of(data, choices)
         return own, changed(own_config(own.name, own.facts), changes)
     config = config_of(lab_or_config, changes, _NO_FILE_YET)
     task: Task = "classification" if config.data.data_set == "own-texts" else "forecasting"
-    own = own_files.made_of(data, choices.model_copy(update={"task": task}))
+    choices = choices.model_copy(update={"task": task})
+    refuse_unknown(choices, data)
+    own = own_files.made_of(data, choices)
     return own, RunConfig.from_flat({**config.flat(), "file": own.name})
 
 

@@ -84,6 +84,35 @@ def test_what_was_found_is_mended_or_left_by_its_code(call, tmp_path: Path):
     assert fixes == {"empty-text": 43, "duplicate-rows": 42, "short-text": 43}
 
 
+@pytest.mark.parametrize("verb", [["check"], ["train", "--data"], ["train", "toy-reviews", "--data"]])
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["--mend", "duplicate-row"], "duplicate-row: nothing of that kind was found in file.csv. What was found: duplicate-rows."),
+        (["--leave", "gaps", "--mend", "duplicate-rows"], "gaps: nothing of that kind"),
+        (["--leave", "gaps", "--mend", "gaps"], "gaps: it cannot be mended and left as it is"),
+    ],
+)  # fmt: skip
+def test_a_code_that_was_not_found_is_a_sentence(
+    call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: list[str], given: list[str], said: str
+):
+    monkeypatch.setenv("LAB_HOME", str(tmp_path / "home"))
+    file = written(tmp_path, labelled(40, "a very good film number 0,good"))
+    code, _, err = call(*verb, file, *given)
+    assert code == 2
+    assert said in " ".join(err.split())
+    assert not (tmp_path / "home" / "own_files").exists()
+
+
+def test_a_code_of_what_a_choice_made_disappear_is_known(call, tmp_path: Path):
+    months = "Jan,Feb,Mar,Apr,May,Jun,Jul,Aug,Sep,Oct,Nov,Dec"
+    years = (f"{1990 + n}," + ",".join(str(n * 12 + month) for month in range(12)) for n in range(30))
+    file = written(tmp_path, "\n".join([f"Year,{months}", *years]))
+    _, out, err = call("check", file, "--leave", "months-in-columns", "--json")
+    assert "months-in-columns" not in {finding["code"] for finding in json.loads(out)["findings"]}
+    assert not err
+
+
 @pytest.mark.parametrize("role", ["value", "worth=Sales", "value="])
 def test_what_is_no_role_is_a_sentence(call, tmp_path: Path, role: str):
     code, _, err = call("check", written(tmp_path, "\n".join(monthly())), "--role", role)
