@@ -40,7 +40,7 @@ class Questions:
 def answered(order: Order, run_folder: Path, home: Home, out: Path) -> Generator[Preparing, None, dict[str, Any]]:
     """Writes the answers beside `out`, as a file of the kind that came; returns what there is to say of it.
 
-    Raises DataError for a file that is gone, cannot be read, or is not what the model reads.
+    Raises DataError for a file that is gone, now or before the answers are written, cannot be read, or is not what the model reads.
     """
     yield Preparing("Reading the file")
     upload = uploads.found(order.upload, home)
@@ -51,7 +51,10 @@ def answered(order: Order, run_folder: Path, home: Home, out: Path) -> Generator
     answers = yield from batch_answers(model, asked.texts)
     yield Preparing("Writing the answers")
     file = out.with_suffix(answered_file.own_suffix(table))
-    write_whole(file, in_file(answers, table, source, file.suffix))
+    uploads.found(order.upload, home)  # some kinds read it once more
+    content = in_file(answers, table, source, file.suffix)
+    uploads.found(order.upload, home)  # of a file that was deleted meanwhile nothing is to stay
+    write_whole(file, content)
     return {"rows": len(table.frame), "columns": asked.columns, "file": file.name, "format": table.format}
 
 

@@ -57,6 +57,7 @@ def test_files_are_listed_opened_and_deleted(bring: Bring, lab: FilledLab, open_
     at = open_page("data").button(f"open_{upload[:12]}").click().run()
     assert upload in at.query_params["file"]
     assert "can be trained on" in texts(at)
+    assert "all that models answered to it" in texts(at)
     at.button(f"delete_{upload[:12]}").click().run()
     assert "No file was brought yet" in texts(at)
     assert uploads.brought(lab.home) == []

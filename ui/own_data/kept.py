@@ -39,8 +39,8 @@ def kept() -> None:
 def delete_button(upload: Upload) -> None:
     with st.popover("Delete", icon=":material/delete:", key=f"ask_delete_{upload.id[:12]}"):
         st.markdown(
-            f"Delete **{words.plain(upload.name)}** and the data sets made of it? Trained models stay; training on it again is then "
-            "not possible."
+            f"Delete **{words.plain(upload.name)}**, the data sets made of it and all that models answered to it? Trained models stay; "
+            "training on it again is then not possible."
         )
         st.button("Yes, delete it", key=f"delete_{upload.id[:12]}", type="primary", on_click=_delete, args=[upload])
 
