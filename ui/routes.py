@@ -42,7 +42,8 @@ async def metrics(request: Request) -> Response:
 
 
 async def curves(request: Request) -> Response:
-    """`{run: {"status", "next", "rows"}}` for `?runs=RUN:AFTER,RUN:AFTER`, each as `metrics` answers; runs that are not there are left out.
+    """`{run: {"status", "next", "rows", "more"}}` for `?runs=RUN:AFTER,RUN:AFTER`, each as `metrics` answers; runs that are not there are
+    left out. `more`: whether the answer was full, and the rest may be asked for at once.
 
     400 where a number is none, or where more than MOST_CURVES runs are asked for.
     """
@@ -58,9 +59,10 @@ async def curves(request: Request) -> Response:
 
 def _curves(wanted: dict[str, int]) -> dict[str, object]:
     """At most MOST_ROWS in all: whoever gets many asks for the rest at once, and others get their turn between."""
-    found = services.store().points_of(wanted, min(_MOST_OF_ONE, MOST_ROWS // max(1, len(wanted))))
+    most = min(_MOST_OF_ONE, MOST_ROWS // max(1, len(wanted)))
+    found = services.store().points_of(wanted, most)
     return {
-        run: {"status": status, "next": rows[-1][0] if rows else wanted[run], "rows": rows}
+        run: {"status": status, "next": rows[-1][0] if rows else wanted[run], "rows": rows, "more": len(rows) == most}
         for run, (status, rows) in found.items()
         if status is not None
     }

@@ -151,8 +151,8 @@ def test_several_curves_in_one_answer_each_from_its_own_number(
     answer = client.get(curves_path(f"{run_id}:2", f"{other.id}:0", "gone:0"))
     assert answer.headers["cache-control"] == "no-store"
     assert answer.json() == {
-        run_id: client.get(metrics_path(run_id, 2)).json(),
-        other.id: {"status": "queued", "next": 0, "rows": []},
+        run_id: {**client.get(metrics_path(run_id, 2)).json(), "more": False},
+        other.id: {"status": "queued", "next": 0, "rows": [], "more": False},
     }
 
 
@@ -161,7 +161,9 @@ def test_many_curves_come_a_part_at_a_time(
 ) -> None:
     other, _ = ui_store.submit(RunConfig(), "other")
     monkeypatch.setattr(routes, "MOST_ROWS", 4)
-    first = client.get(curves_path(f"{run_id}:0", f"{other.id}:0")).json()[run_id]
+    answer = client.get(curves_path(f"{run_id}:0", f"{other.id}:0")).json()
+    assert {run: one["more"] for run, one in answer.items()} == {run_id: True, other.id: False}
+    first = answer[run_id]
     assert (first["next"], len(first["rows"])) == (2, 2)
     rest = client.get(curves_path(f"{run_id}:2", f"{other.id}:0")).json()[run_id]
     assert [*first["rows"], *rest["rows"]] == client.get(metrics_path(run_id)).json()["rows"]

@@ -84,13 +84,14 @@ async function step(chart, current) {
   if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
   const found = await answer.json();
   if (!current()) return 'never';
-  let rows = 0;
+  let rows = 0, more = false;
   for (const [id, run] of open) {
     const news = found[id] ?? { status: 'failed', rows: [], next: run.next }; // deleted meanwhile
     run.rows.push(...news.rows);
     run.next = news.next;
     run.ended = ENDED.includes(news.status) && !news.rows.length;
     rows += news.rows.length;
+    more ||= news.more ?? false;
   }
   const over = [...chart.runs.values()].every((run) => run.ended);
   const any = [...chart.runs.values()].some((run) => run.rows.length);
@@ -99,7 +100,7 @@ async function step(chart, current) {
     Object.assign(chart, { note, live: !over });
     await draw(chart);
   }
-  return over ? 'never' : rows >= 1000 ? 'now' : 'later';
+  return over ? 'never' : more ? 'now' : 'later';
 }
 
 export default liveChart({
