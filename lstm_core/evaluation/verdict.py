@@ -112,7 +112,7 @@ def value_verdict(
     if seasonal and name != "seasonal naive":
         noise = _may_be_noise(leads.get("seasonal naive"))
         beside = f" The {cell} {_against(error, seasonal)} seasonal naive{', which may be noise' if noise else ''}."
-    if best < _NOTHING * max(rivals.values()):
+    if best <= _NOTHING * max(rivals.values()):  # equal where no simple method errs at all
         return f"{_capital(name)} has almost no error here: this series follows a simple rule, and no network is needed.{beside}"
     return f"{_beside_the_best(cell, error, name, best, leads.get(name))}{beside}"
 

@@ -63,10 +63,18 @@ def test_a_lead_within_chance_is_none() -> None:
         ({"AR": 1.01, "last value": 2.0}, "AR does as well as the LSTM"),
         ({"AR": 0.5, "seasonal naive": 0.8}, "AR is 50% smaller than that of the LSTM. The LSTM has a 25% larger error than"),
         ({"AR": 1e-9, "last value": 2.0}, "follows a simple rule"),
+        ({"last value": 0.0, "seasonal naive": 0.0}, "Last value has almost no error here: this series follows a simple rule"),
     ],
 )  # fmt: skip
 def test_what_is_said_of_values(rivals: dict[str, float], said: str) -> None:
     assert said in value_verdict("LSTM", 1.0, rivals)
+
+
+@pytest.mark.parametrize("error", [0.0, 1.0])
+def test_simple_methods_without_any_error_are_compared_in_words(error: float) -> None:
+    rivals = {"last value": 0.0, "seasonal naive": 0.0}
+    leads = dict.fromkeys(rivals, Interval(-error, -error, -error, 100))
+    assert "no network is needed" in value_verdict("LSTM", error, rivals, leads)
 
 
 @pytest.mark.parametrize(
