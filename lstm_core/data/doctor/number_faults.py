@@ -10,6 +10,7 @@ from lstm_core.data.doctor.numbers import Numbers, parse
 
 _AMBIGUOUS = "ambiguous-numbers"
 _LARGEST = 1e15  # its square must fit into 32 bits with room to spare
+_FAR = 3  # times as far from all others as they lie apart
 _FEWEST = 20  # values by which one may be called far away
 _BLANK = frozenset({"", "nan", "null", "none", "<na>", "nat"})  # what programs write for nothing
 _PARTED = "[,.' \u00a0\u202f’]"
@@ -98,22 +99,27 @@ def _no_numbers(cells: pd.Series, numbers: Numbers, huge: np.ndarray) -> Iterato
 def _without_codes(
     cells: pd.Series, values: np.ndarray, mends: Mapping[str, bool], findings: list[Finding]
 ) -> np.ndarray:
-    """Without -999 and the like, where it lies far from all other values; a lone value far away is told and stays."""
+    """Without -999 and the like, where it lies far from all other values; what may be a value is told and stays."""
     code = _far_away(values)
     if code is None:
         return values
     rows = values == code
-    known = code in _CODES
-    called = "code-for-missing" if known else "far-away"
-    mended = mends.get(called, known)
-    row, cell = _where(cells, rows)
     rest = values[~rows & ~np.isnan(values)]
+    called = "code-for-missing" if code in _CODES else "far-away"
+    mended = mends.get(called, code in _CODES and _is_no_value(code, rest))
+    row, cell = _where(cells, rows)
     said = counted(int(rows.sum()), f"value of {cells.name} is", f"values of {cells.name} are")
     message = f"{said} {cell}, the first in row {row}; all others lie between {rest.min():.6g} and {rest.max():.6g}."
     fix = "Taken as missing." if mended else "Take it as missing if nothing was measured there."
     finding = Finding(called, message, row, str(cells.name), fix, button="Take as missing", mended=mended)
     findings.append(finding)
     return np.where(rows, np.nan, values) if mended else values
+
+
+def _is_no_value(code: float, rest: np.ndarray) -> bool:
+    """Whether nobody could have measured a code: far below values that are not negative themselves, or far from all."""
+    apart = min(abs(code - rest.min()), abs(code - rest.max()))
+    return bool(code < 0 < rest.max() or apart > _FAR * np.ptp(rest))
 
 
 def _far_away(values: np.ndarray) -> float | None:
@@ -123,6 +129,6 @@ def _far_away(values: np.ndarray) -> float | None:
         return None
     for place, next_to, rest in ((0, 1, found[1:]), (-1, -2, found[:-1])):
         apart = abs(found[place] - found[next_to]) / np.ptp(rest)
-        if counts[place] < 0.5 * counts.sum() and apart > (0.5 if found[place] in _CODES else 3):
+        if counts[place] < 0.5 * counts.sum() and apart > (0.5 if found[place] in _CODES else _FAR):
             return float(found[place])
     return None

@@ -1,5 +1,7 @@
 """Marks and codes that stand for no number, and units behind numbers."""
 
+from datetime import date, timedelta
+
 import numpy as np
 import pytest
 from said import Check, codes, found, monthly
@@ -41,6 +43,28 @@ def test_a_code_for_missing_is_taken_as_such_and_may_stay(check: Check, code: st
     assert code in finding.message
     assert np.abs(values(examined)).max() < 500
     assert float(code) in values(check(series(code), mends={"code-for-missing": False}))
+
+
+def of_days(values: list[float]) -> str:
+    first = date(2020, 1, 1)
+    return "\n".join(["day,Sales", *(f"{first + timedelta(days=n)},{value:g}" for n, value in enumerate(values))])
+
+
+@pytest.mark.parametrize(
+    "ordinary",
+    [
+        [99.9 if n % 5 == 0 else 98.6 + n % 6 / 10 for n in range(100)],
+        [999 if n % 50 == 7 else 400 + n * 37 % 300 for n in range(400)],
+        [-99 if n % 20 == 3 else -80 - n * 7 % 10 for n in range(100)],
+    ],
+)
+def test_what_looks_like_a_code_and_may_be_a_value_stays_until_a_person_says_otherwise(
+    check: Check, ordinary: list[float]
+):
+    examined = check(of_days(ordinary))
+    assert not found(examined, "code-for-missing").mended
+    assert values(examined).tolist() == pytest.approx(ordinary)
+    assert len(set(values(check(of_days(ordinary), mends={"code-for-missing": True}))) & {99.9, 999, -99}) == 0
 
 
 def test_a_value_far_away_from_all_others_is_told_and_stays(check: Check):
