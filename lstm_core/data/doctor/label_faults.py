@@ -59,33 +59,55 @@ def _may_be_class(marks: pd.Series, others: pd.Series) -> bool:
 
 
 def stray_label(table: pd.DataFrame, names: Names) -> Found:
-    """Rows whose cells moved by a column, or lost one: what stands for the label is nothing like the labels of the others."""
-    labels = table["label"].str.strip()
-    counts = labels.value_counts()
-    usual = counts[counts > max(_STRAY, len(table) / 500)].index
-    if not 2 <= len(usual) <= MOST_CLASSES or counts[usual].sum() < 0.9 * len(table):
+    """Rows whose cells moved by a column: a label stands as the text, or a number where others have words."""
+    labels, usual = _usual(table)
+    moved = ~labels.isin(usual) & table["text"].str.strip().isin(usual)
+    if not any(map(looks_numeric, usual)):
+        moved |= labels.isin([label for label in labels.unique() if looks_numeric(label)])
+    if len(usual) < 2 or not moved.any():
         return None
-    odd = [label for label in counts.index.difference(usual) if _is_stray(label, usual)]
-    stray = labels.isin(odd) | (~labels.isin(usual) & table["text"].str.strip().isin(usual))
-    if not stray.any():
-        return None
-    row = first_row(stray)
+    row = first_row(moved)
     message = (
-        f"{counted(int(stray.sum()), 'row does', 'rows do')} not fit the columns, the first is row {row}: as the label stands "
+        f"{counted(int(moved.sum()), 'row does', 'rows do')} not fit the columns, the first is row {row}: as the label stands "
         f"{quoted(labels.loc[row])}, where others have {quoted(usual[0])} or {quoted(usual[1])}. "
         "A cell too many or too few moves all after it."
     )
     fix = "Left out; mend the row in the file to keep it."
     finding = Finding("shifted-row", message, row, names["label"], fix, button="Leave them out")
-    return Fault(finding, without(table, stray))
+    return Fault(finding, without(table, moved))
 
 
-def _is_stray(label: str, usual: pd.Index) -> bool:
-    """Far longer than the others, or a number among words, or words among numbers."""
-    words = max(len(str(other).split()) for other in usual)
-    numbers = sum(map(looks_numeric, usual))
-    among_others = looks_numeric(label) != (numbers > 0) and numbers in (0, len(usual))
-    return len(label.split()) > words + 2 or (bool(label) and among_others)
+def odd_label(table: pd.DataFrame, names: Names) -> Found:
+    """Rare labels that are nothing like the others: of cells that moved, or of a rare class."""
+    labels, usual = _usual(table)
+    odd = labels.isin([label for label in labels.unique() if label not in usual and _is_odd(label, usual)])
+    if len(usual) < 2 or not odd.any():
+        return None
+    row = first_row(odd)
+    message = (
+        f"{counted(int(odd.sum()), 'row has', 'rows have')} a label unlike the others, the first is row {row}: "
+        f"{quoted(labels.loc[row])}, where others have {quoted(usual[0])} or {quoted(usual[1])}."
+    )
+    fix = "Taken for a class; leave them out if a cell too many or too few moved all after it."
+    finding = Finding("odd-label", message, row, names["label"], fix, button="Leave them out")
+    return Fault(finding, without(table, odd), by_default=False)
+
+
+def _usual(table: pd.DataFrame) -> tuple[pd.Series, list[str]]:
+    """The labels, and those of nearly all rows, the most frequent first; none where there are no such."""
+    labels = table["label"].str.strip()
+    counts = labels.value_counts()
+    usual = counts[counts > max(_STRAY, len(table) / 500)]
+    few = 2 <= len(usual) <= MOST_CLASSES and usual.sum() >= 0.9 * len(table)
+    return labels, list(usual.index) if few else []
+
+
+def _is_odd(label: str, usual: list[str]) -> bool:
+    """Far longer than the others, or words among numbers."""
+    words = max((len(other.split()) for other in usual), default=0)
+    return len(label.split()) > words + 2 or (
+        bool(label) and not looks_numeric(label) and all(map(looks_numeric, usual))
+    )
 
 
 def label_spelling(table: pd.DataFrame, names: Names) -> Found:

@@ -44,24 +44,42 @@ def test_none_and_unknown_may_be_classes(check: Check):
     assert set(check(content).facts["classes"]) == {"good", "bad", "none", "unknown"}
 
 
-@pytest.mark.parametrize(
-    "moved",
-    [
-        "nothing but praise for it,good,30",
-        ",30,nothing but praise for it",
-        "30,nothing but praise,and more of it than others had",
-        "30,good,nothing but praise for it",
-    ],
-)
-def test_a_row_whose_cells_moved_is_named_and_is_no_class(check: Check, moved: str):
+def with_row(row: str) -> str:
+    """Row 32 of a sound file is another."""
     lines = numbered()
-    lines[31] = moved
-    examined = check("\n".join(lines))
+    lines[31] = row
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("moved", ["nothing but praise for it,good,30", "30,good,nothing but praise for it"])
+def test_a_row_whose_cells_moved_is_named_and_is_no_class(check: Check, moved: str):
+    examined = check(with_row(moved))
     finding = found(examined, "shifted-row")
     assert (finding.row, finding.column, finding.mended) == (32, "label", True)
     assert set(examined.facts["classes"]) == {"good", "bad"}
-    assert "rare-class" not in codes(examined)
-    assert len(check("\n".join(lines), mends={"shifted-row": False}).facts["classes"]) == 3
+    assert codes(examined) == {"shifted-row"}
+    assert len(check(with_row(moved), mends={"shifted-row": False}).facts["classes"]) == 3
+
+
+@pytest.mark.parametrize(
+    "moved", [",30,nothing but praise for it", "30,nothing but praise,and more of it than others had"]
+)
+def test_a_row_whose_cells_may_have_moved_is_left_out_on_request(check: Check, moved: str):
+    examined = check(with_row(moved))
+    finding = found(examined, "odd-label")
+    assert (finding.row, finding.column, finding.mended) == (32, "label", False)
+    assert len(examined.facts["classes"]) == 3
+    assert set(check(with_row(moved), mends={"odd-label": True}).facts["classes"]) == {"good", "bad"}
+
+
+@pytest.mark.parametrize("label", ["a very special rare class", "neutral"])
+def test_a_rare_class_is_kept(check: Check, label: str):
+    content = labelled(800, f"some text of its own,{label}", f"another text of its own,{label}")
+    content = content if label.startswith("a") else content.replace(",good", ",1").replace(",bad", ",0")
+    examined = check(content)
+    assert examined.facts["classes"][label] == 2
+    assert not any(finding.mended for finding in examined.findings)
+    assert found(examined, "odd-label").row == 802
 
 
 def test_a_rare_class_is_no_row_that_moved(check: Check):
