@@ -53,6 +53,12 @@ def _style(cells: pd.Series, numbers: Numbers) -> Iterator[Finding]:
         row, cell = _where(cells, cells.str.contains(numbers.unit, regex=False).to_numpy())
         message = f"The numbers of {column} have a unit behind, first in row {row}: {cell}."
         yield Finding("unit", message, row, column, f"{numbers.unit} is taken off.", mended=True)
+    if numbers.magnitudes:
+        large = cells.str.strip().str.endswith(numbers.magnitudes).to_numpy()
+        row, cell = _where(cells, large)
+        value = numbers.values[int(np.argmax(large))]
+        message = f"The numbers of {column} have magnitudes behind ({', '.join(numbers.magnitudes)}), first in row {row}: {cell}."
+        yield Finding("magnitudes", message, row, column, f"Multiplied by them: read as {value:,.10g}.", mended=True)
     comma = numbers.style == "decimal comma"
     parted = cells.str.contains("," if comma and cells.str.contains(",").any() else _PARTED, regex=True).to_numpy()
     if numbers.style == "plain" or not parted.any():

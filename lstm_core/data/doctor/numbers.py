@@ -47,6 +47,13 @@ _THOUSANDS = re.compile(rf"[+-]?\d{{1,3}}(?:[,{_BLANKS}]\d{{3}})+(?:\.\d*)?")
 _THOUSAND_POINTS = r"[+-]?\d{1,3}(?:\.\d{3})+"  # in a column of decimal commas
 _PATTERN_AROUND = re.compile(_AROUND)
 _WITH_UNIT = r"^[+-]?\d[\d.,' ]*?\s*([^\W\d_][^\s\d]{0,7})$"  # a letter first: 7 % and 7 € are numbers anyway
+_MAGNITUDES = {  # behind the numbers of a column that has more than one, or some without
+    **dict.fromkeys(("k", "K"), 1e3),
+    **dict.fromkeys(("M", "Mio", "Mio."), 1e6),
+    **dict.fromkeys(("B", "bn", "Bn", "Mrd", "Mrd."), 1e9),
+    "T": 1e12,
+}
+_WITH_MAGNITUDE = rf"\d\s*(?:{'|'.join(map(re.escape, _MAGNITUDES))})$"
 _LOOKED_AT = 500  # cells that decide whether a column holds numbers in any style but the plain one
 Style = Literal["plain", "thousands", "decimal comma"]
 
@@ -61,6 +68,7 @@ class Numbers(NamedTuple):
     wrong: np.ndarray  # (N,) cells that are no numbers
     ambiguous: bool  # such as 1,234 throughout, or 1.234: a thousand or a fraction
     unit: str = ""  # that stands behind most of them, such as kWh
+    magnitudes: tuple[str, ...] = ()  # by which they were multiplied, such as M
 
 
 def looks_numeric(cell: str) -> bool:
@@ -78,7 +86,7 @@ def parse(cells: pd.Series, *, semicolons: bool = False, flip: bool = False) -> 
     """Reads a column in the one style that reads most of it. semicolons: the cells of the file are parted by them, so a comma in doubt
     is a decimal comma. flip: what may be a thousand or a fraction is read the other way.
     """
-    bare = cells.str.strip()
+    bare, factors, magnitudes = _without_magnitudes(cells.str.strip())
     if unit := _unit(bare):
         bare = bare.str.removesuffix(unit).str.rstrip()
     folded = bare.str.lower()
@@ -96,16 +104,36 @@ def parse(cells: pd.Series, *, semicolons: bool = False, flip: bool = False) -> 
     elif semicolons and _points_alone(left):
         ambiguous = True
         values *= 1_000 if flip else 1
+    values *= factors
     overflown = np.isinf(values)
     values[missing | infinite | overflown] = np.nan
     wrong = np.isnan(values) & ~missing & ~infinite & ~overflown
-    return Numbers(values, style, missing, infinite | overflown, wrong, ambiguous, unit)
+    return Numbers(values, style, missing, infinite | overflown, wrong, ambiguous, unit, magnitudes)
 
 
 def _points_alone(cells: pd.Series) -> bool:
     """1.234 throughout, where commas may part fractions: then a point may part thousands."""
     filled = cells[cells != ""]
     return len(filled) > 0 and bool(filled.str.fullmatch(r"[+-]?[1-9]\d{0,2}\.\d{3}").all())
+
+
+def _without_magnitudes(cells: pd.Series) -> tuple[pd.Series, np.ndarray, tuple[str, ...]]:
+    """Of 950 M and 1.2 B the 950 and the 1.2, what each is to be multiplied by, (N,), and the magnitudes found.
+
+    A single one behind all numbers is a unit like any other, for it changes nothing; so it is behind a few among words.
+    """
+    factors = np.ones(len(cells))
+    large = cells.str.contains(_WITH_MAGNITUDE, regex=True).to_numpy(bool)
+    if not large.any():
+        return cells, factors, ()
+    behind = cells[large].str.extract(r"([^\d\s]+)$", expand=False)
+    others = cells[~large & ~is_missing(cells).to_numpy(bool)]
+    plain = sum(map(looks_numeric, others.head(_LOOKED_AT))) / max(1, min(_LOOKED_AT, len(others))) * len(others)
+    found = tuple(map(str, behind.unique()))
+    if (len(found) == 1 and not plain) or large.sum() + plain < 0.9 * (large.sum() + len(others)):
+        return cells, factors, ()
+    factors[large] = behind.map(_MAGNITUDES).to_numpy(np.float64)
+    return cells.str.replace(r"(\d)\s*[^\d\s]+$", r"\1", regex=True).where(large, cells), factors, found
 
 
 def _unit(cells: pd.Series) -> str:

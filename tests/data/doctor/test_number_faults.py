@@ -1,5 +1,6 @@
 """Marks and codes that stand for no number, and units behind numbers."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import numpy as np
@@ -45,9 +46,9 @@ def test_a_code_for_missing_is_taken_as_such_and_may_stay(check: Check, code: st
     assert float(code) in values(check(series(code), mends={"code-for-missing": False}))
 
 
-def of_days(values: list[float]) -> str:
+def of_days(values: Sequence[object]) -> str:
     first = date(2020, 1, 1)
-    return "\n".join(["day,Sales", *(f"{first + timedelta(days=n)},{value:g}" for n, value in enumerate(values))])
+    return "\n".join(["day,Sales", *(f"{first + timedelta(days=n)},{value}" for n, value in enumerate(values))])
 
 
 @pytest.mark.parametrize(
@@ -84,3 +85,37 @@ def test_a_unit_behind_numbers_is_taken_off(check: Check):
     examined = check(content)
     assert found(examined, "unit").row == 2
     assert values(examined).tolist() == values(check("\n".join(lines))).tolist()
+
+
+@pytest.mark.parametrize(
+    ("small", "large", "expected"),
+    [
+        ("{} M", "1.2 B", (1e6, 1.2e9)),
+        ("{}", "1.2K", (1, 1_200)),
+        ("{}k", "3.5 Mio.", (1e3, 3.5e6)),
+        ("${}M", "$2bn", (1e6, 2e9)),
+    ],
+)
+def test_magnitudes_behind_numbers_are_multiplied_and_told(
+    check: Check, small: str, large: str, expected: tuple[float, float]
+):
+    examined = check(of_days([large if n >= 110 else small.format(900 + n) for n in range(120)]))
+    finding = found(examined, "magnitudes")
+    assert (finding.column, finding.mended, finding.row) == ("Sales", True, 112 if small == "{}" else 2)
+    assert values(examined).tolist() == pytest.approx(
+        [*((900 + n) * expected[0] for n in range(110)), *[expected[1]] * 10]
+    )
+    assert not codes(examined) & {"not-a-number", "missing-values", "unit"}
+
+
+def test_one_magnitude_behind_all_numbers_is_taken_off_as_a_unit_is(check: Check):
+    lines = monthly()
+    examined = check("\n".join([lines[0], *(f"{line} M" for line in lines[1:])]))
+    assert found(examined, "unit").fix == "M is taken off."
+    assert values(examined).tolist() == values(check("\n".join(lines))).tolist()
+
+
+def test_a_letter_among_other_units_is_no_magnitude(check: Check):
+    lines = monthly()
+    examined = check("\n".join([lines[0], *(f"{line} {'M' if n == 9 else 'kWh'}" for n, line in enumerate(lines[1:]))]))
+    assert found(examined, "not-a-number").row == 11
