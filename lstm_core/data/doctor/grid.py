@@ -67,7 +67,7 @@ def _noted_names(above: Sequence[tuple[int, list[str]]], width: int) -> tuple[in
 
 def _above(head: Sequence[tuple[int, list[str]]]) -> int:
     """How many records stand above the table: lines that begin with #, titles and notes that fill no more than half of its width."""
-    notes = next((place for place, (_, cells) in enumerate(head) if not cells[0].lstrip().startswith("#")), 0)
+    notes = _number_signs([cells for _, cells in head])
     if notes == 1 and len(head[0][1]) == len(head[1][1]) > 1:  # such as #id,text
         notes = 0
     empty = min((_leading(cells) for _, cells in head[notes:]), default=0)  # columns before the table
@@ -79,6 +79,18 @@ def _above(head: Sequence[tuple[int, list[str]]]) -> int:
     while above < most and filled(head[above][1]) - empty <= usual / 2:
         above += 1
     return above if above < most else notes
+
+
+def _number_signs(head: Sequence[Sequence[str]]) -> int:
+    """How many lines at the beginning are notes behind #, or a header; a row whose text begins with a hashtag is none."""
+    lines = next((place for place, cells in enumerate(head) if not cells[0].lstrip().startswith("#")), 0)
+    width = _width(head[lines:]) if lines else 0
+    rows = (
+        place
+        for place, cells in enumerate(head[:lines])
+        if len(cells) == width > 1 and not has_header(cells, head[place + 1 :])
+    )
+    return next(rows, lines)
 
 
 def _leading(cells: Sequence[str]) -> int:

@@ -88,6 +88,18 @@ def test_lines_that_begin_with_a_number_sign_stand_above(check: Check):
     assert check("\n".join(["#Month,Sales", *monthly()[1:]])).columns == ("#Month", "Sales")
 
 
+@pytest.mark.parametrize("tweets", [1, 2, 5])
+@pytest.mark.parametrize("labels", [("good", "bad"), ("1", "0")])
+def test_rows_that_begin_with_a_hashtag_are_rows(check: Check, tweets: int, labels: tuple[str, str]):
+    texts = [f"{'#love ' if n < tweets else ''}{TEXTS[n % 4]} number {n}" for n in range(40)]
+    examined = check("\n".join(f"{text},{labels[n % 2]}" for n, text in enumerate(texts)))
+    assert (examined.rows, examined.facts["classes"]) == (40, dict.fromkeys(labels, 20))
+    assert "header-missing" in codes(examined)
+    assert "rows-above" not in codes(examined)
+    noted = check("\n".join(["# My tweets.", *(f"{text},{labels[n % 2]}" for n, text in enumerate(texts))]))
+    assert (noted.rows, found(noted, "rows-above").row) == (40, 1)
+
+
 def test_empty_rows_are_told_and_left_out(check: Check):
     examined = check("\n".join([*monthly(), ",", ","]))
     assert (found(examined, "empty-rows").row, examined.rows) == (38, 36)
