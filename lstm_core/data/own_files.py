@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -92,12 +93,11 @@ def series_in(
     """
     roles: dict[str, Role] = {column: "value" if column == columns[0] else "input" for column in columns}
     choices = Choices.parse({"task": "forecasting", **(taken or {})})
-    less = (
-        [roles, {}] if len(columns) == 1 else [roles]
-    )  # the other columns may be missing where there is but one series
-    own = _first_made(
-        file, [choices.model_copy(update={"roles": one}) for one in ({**choices.roles, **roles}, *less)], name
-    )
+    ways: list[dict[str, Role]] = [{**choices.roles, **roles}] if choices.roles else []
+    ways.append(roles)  # the column of the group may be missing where there is but one series
+    if len(columns) == 1:
+        ways.append({})
+    own = _first_made(file, [choices.model_copy(update={"roles": one}) for one in ways], name)
     found = _series(*canonical.unpacked(own.content))
     if choices.series and found.taken.get("series", choices.series) != choices.series:
         raise DataError(
@@ -108,14 +108,12 @@ def series_in(
 
 
 def _first_made(file: Path, ways: Sequence[Choices], name: str) -> OwnFile:
-    """By the first of the ways that works; the first one's refusal where none does."""
-    refusals = []
-    for choices in ways:
-        try:
+    """By the first of the ways that works; the refusal of the last one where none does."""
+    *others, last = ways
+    for choices in others:
+        with suppress(DataError):
             return made_of(file, choices, to_learn=False, name=name)
-        except DataError as refusal:
-            refusals.append(refusal)
-    raise refusals[0]
+    return made_of(file, last, to_learn=False, name=name)
 
 
 def _series(table: pa.Table, facts: dict[str, Any]) -> Series:
