@@ -37,7 +37,7 @@ def examine(
     target = roles.column("value")
     if target is None:
         return None, {}, [_no_values(frame)]
-    frame, series = _one_series(frame, roles, choices, findings)
+    frame, series = _one_series(frame, roles, choices, findings, to_learn=to_learn)
     table = numbers_of(frame, [target, *roles.columns("input")], choices.mends, findings, semicolons=semicolons)
     times = roles.columns("time")
     if times:
@@ -100,9 +100,9 @@ def _no_values(frame: pd.DataFrame) -> Finding:
 
 
 def _one_series(
-    frame: pd.DataFrame, roles: Roles, choices: Choices, findings: list[Finding]
+    frame: pd.DataFrame, roles: Roles, choices: Choices, findings: list[Finding], *, to_learn: bool
 ) -> tuple[pd.DataFrame, str]:
-    """The rows of one series and its name, where the file holds several."""
+    """The rows of one series and its name, where the file holds several. to_learn: it must be the one that is chosen, if one is."""
     groups = roles.columns("group")
     if not groups:
         return frame, ""
@@ -111,7 +111,9 @@ def _one_series(
         names = names + _BETWEEN + frame[other].str.strip()
     counts = names.value_counts()
     chosen = choices.series if choices.series in counts.index else str(counts.index[0])
-    if len(counts) > 1:
+    if to_learn and choices.series not in ("", chosen):
+        findings.append(_no_such_series(choices.series, groups[0], [str(one) for one in counts.index[:_MOST_OFFERED]]))
+    elif len(counts) > 1:
         which = f"Column {groups[0]} holds" if len(groups) == 1 else f"Columns {' and '.join(groups)} together hold"
         message = (
             f"{which} {len(counts):,} series; {quoted(chosen)} with {counted(int(counts[chosen]), 'row')} is taken."
@@ -127,6 +129,14 @@ def _one_series(
             )
         )
     return frame[(names == chosen).to_numpy()], chosen
+
+
+def _no_such_series(wanted: str, column: str, known: list[str]) -> Finding:
+    some = ", ".join(map(quoted, known[:5])) + ", …" * (len(known) > 5)
+    message = f"No series in column {column} is called {quoted(wanted)}; there are {some}."
+    fix = "Choose one of them (on the shell: --series NAME)."
+    options = (wanted, *known)
+    return Finding("no-such-series", message, column=column, fix=fix, stops=True, choice="series", options=options)
 
 
 def _resampled(table: pd.DataFrame, choices: Choices) -> pd.DataFrame:

@@ -47,9 +47,12 @@ def look(frame: pd.DataFrame, chosen: Iterable[str], mends: Mapping[str, bool]) 
         f"{'The header holds times' if by_default else 'Many numbers stand beside each other'}, {values[0]} to {values[-1]}: "
         f"each row {'is' if by_default else 'may be'} a series of its own, the first is row {frame.index[0]}."
     )
+    most = max(1, _MOST_CELLS // len(values))  # rows
+    if mended and len(frame) > most:
+        message += f" Only the first {most:,} of its {len(frame):,} rows are read, to row {frame.index[most - 1]}: it is too large for all."
     fix = "Turned, one time a row; choose the series." if mended else "Turn it if the columns are steps in time."
     finding = Finding(CODE, message, int(frame.index[0]), fix=fix, mended=mended, button="Each row is a series")
-    return Sideways(finding, _turned(frame, values), _ROLES) if mended else Sideways(finding, None)
+    return Sideways(finding, _turned(frame.iloc[:most], values), _ROLES) if mended else Sideways(finding, None)
 
 
 def _says_when(name: str) -> bool:
@@ -71,13 +74,12 @@ def _numbers(frame: pd.DataFrame) -> list[str]:
 
 
 def _turned(frame: pd.DataFrame, values: list[str]) -> pd.DataFrame:
-    kept = frame.iloc[: max(1, _MOST_CELLS // len(values))]
-    names = _series_names(kept.drop(columns=values))
+    names = _series_names(frame.drop(columns=values))
     when = [name.strip().lstrip("Xx") if _says_when(name) else name for name in values]
-    cells = kept[values].to_numpy()
+    cells = frame[values].to_numpy()
 
     def records() -> Iterator[tuple[int, tuple[str, str, str]]]:
-        for row, name, its in zip(kept.index, names, cells, strict=True):
+        for row, name, its in zip(frame.index, names, cells, strict=True):
             filled = np.flatnonzero(its != "")
             last = filled[-1] + 1 if len(filled) else 0  # series of different lengths end with empty cells
             yield from ((int(row), (name, time, cell)) for time, cell in zip(when[:last], its[:last], strict=True))

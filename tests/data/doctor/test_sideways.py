@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import pytest
 from said import Check, codes, found
 
+from lstm_core.data.doctor import sideways
+
 COUNTRIES = ("Austria", "Belgium", "Chile", "Denmark")
 
 
@@ -32,6 +34,23 @@ def test_a_row_that_is_a_series_is_named_where_a_cell_is_wrong(check: Check):
     finding = found(examined, "not-a-number")
     assert (finding.row, finding.column) == (4, "value")
     assert "eleven" in finding.message
+
+
+def test_a_series_that_is_not_there_is_not_taken_for_another(check: Check):
+    examined = check(by_day(), series="Chille")
+    finding = found(examined, "no-such-series")
+    assert not examined.ok
+    assert "“Chille”; there are “Austria”, “Belgium”, “Chile”, “Denmark”." in finding.message
+    assert (finding.choice, finding.options) == ("series", ("Chille", *COUNTRIES))
+    assert "several-series" not in codes(examined)
+
+
+def test_rows_that_are_too_many_to_be_turned_are_told(check: Check, monkeypatch: pytest.MonkeyPatch):
+    assert "Only" not in found(check(by_day()), "series-in-rows").message
+    monkeypatch.setattr(sideways, "_MOST_CELLS", 130)
+    examined = check(by_day())
+    assert "Only the first 3 of its 4 rows are read, to row 4" in found(examined, "series-in-rows").message
+    assert found(examined, "several-series").options == COUNTRIES[:3]
 
 
 def test_years_in_the_header_are_times(check: Check):
