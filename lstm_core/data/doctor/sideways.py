@@ -42,7 +42,7 @@ def look(frame: pd.DataFrame, chosen: Iterable[str], mends: Mapping[str, bool]) 
     values = times if by_default else _numbers(frame)
     if len(values) < (_FEWEST if by_default else _FEWEST_UNNAMED):
         return None
-    mended = mends.get(CODE, by_default) and not set(chosen) & set(frame.columns)
+    mended = mends.get(CODE, by_default) and not set(chosen) - _ROLES.keys() & set(frame.columns)
     message = (
         f"{'The header holds times' if by_default else 'Many numbers stand beside each other'}, {values[0]} to {values[-1]}: "
         f"each row {'is' if by_default else 'may be'} a series of its own, the first is row {frame.index[0]}."

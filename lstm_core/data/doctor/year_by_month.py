@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
 
+from lstm_core.data.doctor.choices import Role
 from lstm_core.data.doctor.finding import Finding
 from lstm_core.data.doctor.month_names import in_english
 from lstm_core.data.doctor.raw import framed
 from lstm_core.data.doctor.sideways import Sideways
 
 CODE = "months-in-columns"
+_ROLES: Mapping[str, Role] = {"time": "time", "value": "value"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -23,7 +25,7 @@ def look(frame: pd.DataFrame, chosen: Iterable[str], mends: Mapping[str, bool]) 
     year = next((name for name in frame.columns if _holds_years(frame[name])), None)
     if len(months) != len(_MONTHS) or year is None or not all(_is_month(name) for name in months):
         return None
-    mended = mends.get(CODE, True) and not set(chosen) & set(frame.columns)
+    mended = mends.get(CODE, True) and not set(chosen) - _ROLES.keys() & set(frame.columns)
     message = (
         f"Each row holds the twelve months of a year, {months[0]} to {months[-1]}, the first is row {frame.index[0]}."
     )
@@ -32,7 +34,7 @@ def look(frame: pd.DataFrame, chosen: Iterable[str], mends: Mapping[str, bool]) 
     if not mended:
         return Sideways(finding, None)
     turned = framed(["time", "value"], _records(frame, year, months))
-    return Sideways(finding, turned, {"time": "time", "value": "value"})
+    return Sideways(finding, turned, _ROLES)
 
 
 def _is_month(name: str) -> bool:

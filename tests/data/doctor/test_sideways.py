@@ -53,6 +53,25 @@ def test_rows_that_are_too_many_to_be_turned_are_told(check: Check, monkeypatch:
     assert found(examined, "several-series").options == COUNTRIES[:3]
 
 
+@pytest.mark.parametrize("name", ["series", "time", "value"])
+def test_a_turned_table_stays_turned_whatever_the_columns_of_the_file_are_called(check: Check, name: str):
+    content = by_day().replace("Country", name)
+    turned = check(content)
+    sent = check(content, roles={"series": "group", "time": "time", "value": "value"})  # as the form of all roles does
+    assert sent.columns == ("series", "time", "value")
+    assert (sent.facts["rows"], sent.facts["step"]) == (turned.facts["rows"], turned.facts["step"]) == (40, "day")
+    assert "Lat" in check(content, roles={"Lat": "ignore"}).columns
+
+
+def test_months_stay_turned_beside_a_column_called_value(check: Check):
+    header = ["value", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    rows = [[str(year), *(str((year * month) % 17) for month in range(1, 13))] for year in range(1990, 2000)]
+    content = "\n".join(map(",".join, [header, *rows]))
+    sent = check(content, roles={"time": "time", "value": "value"})
+    assert (sent.columns, sent.facts["rows"], sent.facts["step"]) == (("time", "value"), 120, "month")
+    assert "Jan" in check(content, roles={"Dec": "value"}).columns
+
+
 def test_years_in_the_header_are_times(check: Check):
     header = ["Country", *map(str, range(1960, 2000))]
     rows = [[name, *(str(n % 7 + place) for n in range(40))] for place, name in enumerate(COUNTRIES)]
