@@ -9,6 +9,7 @@ from lstm_core.data.doctor.finding import Finding, counted, quoted
 from lstm_core.data.doctor.numbers import Numbers, parse
 
 _AMBIGUOUS = "ambiguous-numbers"
+_MAGNITUDES = "magnitudes"
 _LARGEST = 1e15  # its square must fit into 32 bits with room to spare
 _FAR = 3  # times as far from all others as they lie apart
 _FEWEST = 20  # values by which one may be called far away
@@ -28,12 +29,13 @@ def numbers_of(
     """The columns as float64, nan where there is nothing; what was found goes to `findings`. frame: text cells, indexed by row."""
     table = pd.DataFrame(index=frame.index)
     for column in columns:
-        flip = mends.get(_AMBIGUOUS, False)
-        numbers = parse(frame[column], semicolons=semicolons, flip=flip)
+        flip, multiply = mends.get(_AMBIGUOUS, False), mends.get(_MAGNITUDES, True)
+        numbers = parse(frame[column], semicolons=semicolons, flip=flip, multiply=multiply)
         huge = np.abs(np.nan_to_num(numbers.values)) > _LARGEST
         numbers.values[huge] = np.nan
         findings += [
             *_style(frame[column], numbers),
+            *_magnitudes(frame[column], numbers, multiply),
             *_doubt(frame[column], numbers, flip),
             *_no_numbers(frame[column], numbers, huge),
         ]
@@ -53,12 +55,6 @@ def _style(cells: pd.Series, numbers: Numbers) -> Iterator[Finding]:
         row, cell = _where(cells, cells.str.contains(numbers.unit, regex=False).to_numpy())
         message = f"The numbers of {column} have a unit behind, first in row {row}: {cell}."
         yield Finding("unit", message, row, column, f"{numbers.unit} is taken off.", mended=True)
-    if numbers.magnitudes:
-        large = cells.str.strip().str.endswith(numbers.magnitudes).to_numpy()
-        row, cell = _where(cells, large)
-        value = numbers.values[int(np.argmax(large))]
-        message = f"The numbers of {column} have magnitudes behind ({', '.join(numbers.magnitudes)}), first in row {row}: {cell}."
-        yield Finding("magnitudes", message, row, column, f"Multiplied by them: read as {value:,.10g}.", mended=True)
     comma = numbers.style == "decimal comma"
     parted = cells.str.contains("," if comma and cells.str.contains(",").any() else _PARTED, regex=True).to_numpy()
     if numbers.style == "plain" or not parted.any():
@@ -70,6 +66,16 @@ def _style(cells: pd.Series, numbers: Numbers) -> Iterator[Finding]:
     message = f"Column {column} writes numbers with {what}: {cell} in row {row}."
     value = numbers.values[int(np.argmax(example))]
     yield Finding(code, message, row, column, f"Read as {value:,.10g}.", mended=True)
+
+
+def _magnitudes(cells: pd.Series, numbers: Numbers, multiplied: bool) -> Iterator[Finding]:
+    """K may be a thousand or kelvin."""
+    if numbers.magnitudes:
+        column, large = str(cells.name), cells.str.strip().str.endswith(numbers.magnitudes).to_numpy()
+        row, cell = _where(cells, large)
+        message = f"The numbers of {column} have magnitudes behind ({', '.join(numbers.magnitudes)}), first in row {row}: {cell}."
+        fix = f"{'Multiplied by them' if multiplied else 'Taken off'}: read as {numbers.values[int(np.argmax(large))]:,.10g}."
+        yield Finding(_MAGNITUDES, message, row, column, fix, button="Multiply by them", mended=multiplied)
 
 
 def _doubt(cells: pd.Series, numbers: Numbers, flip: bool) -> Iterator[Finding]:
@@ -125,7 +131,7 @@ def _without_codes(
 def _is_no_value(code: float, rest: np.ndarray) -> bool:
     """Whether nobody could have measured a code: far below values that are not negative themselves, or far from all."""
     apart = min(abs(code - rest.min()), abs(code - rest.max()))
-    return bool(code < 0 < rest.max() or apart > _FAR * np.ptp(rest))
+    return bool(code < 0 <= rest.min() or apart > _FAR * np.ptp(rest))
 
 
 def _far_away(values: np.ndarray) -> float | None:

@@ -82,9 +82,10 @@ def is_missing(cells: pd.Series) -> pd.Series:
     return cells.str.strip().str.lower().isin(MISSING)
 
 
-def parse(cells: pd.Series, *, semicolons: bool = False, flip: bool = False) -> Numbers:
+def parse(cells: pd.Series, *, semicolons: bool = False, flip: bool = False, multiply: bool = True) -> Numbers:
     """Reads a column in the one style that reads most of it. semicolons: the cells of the file are parted by them, so a comma in doubt
-    is a decimal comma. flip: what may be a thousand or a fraction is read the other way.
+    is a decimal comma. flip: what may be a thousand or a fraction is read the other way. multiply: by magnitudes such
+    as M behind the numbers, which are taken off else.
     """
     bare, factors, magnitudes = _without_magnitudes(cells.str.strip())
     if unit := _unit(bare):
@@ -104,7 +105,7 @@ def parse(cells: pd.Series, *, semicolons: bool = False, flip: bool = False) -> 
     elif semicolons and _points_alone(left):
         ambiguous = True
         values *= 1_000 if flip else 1
-    values *= factors
+    values *= factors if multiply else 1
     overflown = np.isinf(values)
     values[missing | infinite | overflown] = np.nan
     wrong = np.isnan(values) & ~missing & ~infinite & ~overflown

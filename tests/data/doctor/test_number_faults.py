@@ -57,6 +57,7 @@ def of_days(values: Sequence[object]) -> str:
         [99.9 if n % 5 == 0 else 98.6 + n % 6 / 10 for n in range(100)],
         [999 if n % 50 == 7 else 400 + n * 37 % 300 for n in range(400)],
         [-99 if n % 20 == 3 else -80 - n * 7 % 10 for n in range(100)],
+        [-200 if n == 40 else n * 13 % 90 - 30 for n in range(100)],
     ],
 )
 def test_what_looks_like_a_code_and_may_be_a_value_stays_until_a_person_says_otherwise(
@@ -65,7 +66,7 @@ def test_what_looks_like_a_code_and_may_be_a_value_stays_until_a_person_says_oth
     examined = check(of_days(ordinary))
     assert not found(examined, "code-for-missing").mended
     assert values(examined).tolist() == pytest.approx(ordinary)
-    assert len(set(values(check(of_days(ordinary), mends={"code-for-missing": True}))) & {99.9, 999, -99}) == 0
+    assert len(set(values(check(of_days(ordinary), mends={"code-for-missing": True}))) & {99.9, 999, -99, -200}) == 0
 
 
 def test_a_value_far_away_from_all_others_is_told_and_stays(check: Check):
@@ -106,6 +107,14 @@ def test_magnitudes_behind_numbers_are_multiplied_and_told(
         [*((900 + n) * expected[0] for n in range(110)), *[expected[1]] * 10]
     )
     assert not codes(examined) & {"not-a-number", "missing-values", "unit"}
+
+
+def test_what_looks_like_a_magnitude_may_be_a_unit_that_is_left_out_once(check: Check):
+    kelvin = of_days(["283" if n == 3 else f"{280 + n} K" for n in range(30)])
+    assert values(check(kelvin)).max() == 309_000
+    examined = check(kelvin, mends={"magnitudes": False})
+    assert not found(examined, "magnitudes").mended
+    assert values(examined).tolist() == [280.0 + n for n in range(30)]
 
 
 def test_one_magnitude_behind_all_numbers_is_taken_off_as_a_unit_is(check: Check):
