@@ -46,7 +46,8 @@ _WORDS = st.sampled_from(
 )
 _FAULTS = st.sampled_from(
     ["", "Good", " bad", "?", "inf", "1e400", "1.234,5", "1,234", "€ 5", "7 %", "(3)", "0x1f", "1_0", "31.02.2024", "🎬", "\x00",
-     "k.A.", "-999", "9999", "3 kWh", "1. März 2021", "2020-W53", "1949.083", "44197", "M13", "Q01", "__label__1", "a ::: b", "#"]
+     "k.A.", "-999", "9999", "3 kWh", "4 M", "1.2 B", "1. März 2021", "2020-W53", "1949.083", "44197", "M13", "Q01", "__label__1",
+     "a ::: b", "#", "#love it"]
 )  # fmt: skip
 _CELLS = st.one_of(
     st.lists(_WORDS, min_size=1, max_size=8).map(" ".join),
