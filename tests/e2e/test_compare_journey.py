@@ -20,6 +20,12 @@ def wait_for_points(page: Page, more_than: int = 0) -> int:
     return int(page.evaluate(POINTS))
 
 
+def zoom(page: Page) -> None:
+    """To the first three epochs, between two drawings as a hand would: one that is under way still sets the limits by itself."""
+    zoomed = f"Plotly.relayout({CHART}, {{'xaxis.range': [0, 3]}}).then(done)"
+    page.evaluate(f"new Promise(done => {CHART}.once('plotly_afterplot', () => setTimeout(() => {zoomed})))")
+
+
 def test_three_clicks_from_home_to_why_the_rnn_forgets(server: Server, page: Page) -> None:
     page.goto(server.url)
     page.get_by_text("Why does the RNN forget?").click()
@@ -31,7 +37,7 @@ def test_three_clicks_from_home_to_why_the_rnn_forgets(server: Server, page: Pag
     seen = wait_for_points(page)
     before = page.evaluate(TYPE)
     page.evaluate(f"{CHART}.marked = true")
-    page.evaluate(f"Plotly.relayout({CHART}, {{'xaxis.range': [0, 3]}})")
+    zoom(page)
     page.locator(".st-key-projector_switch label").click()
     page.wait_for_function(f"before => {TYPE} > 1.25 * before", arg=before)
     page.wait_for_function(f"{CHART}._fullLayout.font.size > 16")
