@@ -7,13 +7,12 @@ import numpy as np
 import streamlit as st
 
 from lstm_core.data import uploads
-from lstm_core.errors import LabError
 from lstm_core.evaluation.outlook import Outlook, outlook
 from lstm_core.runs.record import RunRecord
 from ui import forecast_charts, services, words
 from ui.errors import as_sentences
 from ui.evaluate import kept
-from ui.evaluate.again import answer_again
+from ui.evaluate.again import answers_are_there
 from ui.looked import looked
 from ui.own_data.bring import bring
 from ui.own_data.waiting import errand
@@ -38,13 +37,7 @@ class Past:
 def forecasts_ahead(run: RunRecord) -> None:
     """Of a forecaster: from which values on, how far, how sure."""
     st.header("What comes next")
-    if not kept.is_there(run.id):
-        answer_again(run)
-        return
-    try:
-        kept.check(run.id)
-    except LabError as problem:
-        answer_again(run, str(problem))
+    if not answers_are_there(run):
         return
     with as_sentences():  # the box below does without it
         past = _newer(run) if st.query_params.get(_NEWER) else _own(run)

@@ -2,14 +2,29 @@
 
 import streamlit as st
 
+from lstm_core.errors import LabError
 from lstm_core.runs.record import RunRecord
 from ui import services, words
+from ui.evaluate import kept
 from ui.evaluate.job import job
 
 _NOT_KEPT = (
     "This run was trained before answers were kept. Let its model answer the validation and test part once more; then everything "
     "about it can be shown. Nothing is trained."
 )
+
+
+def answers_are_there(run: RunRecord) -> bool:
+    """Whether what the model answered is kept and whole; else the way to have it again stands on the page."""
+    if not kept.is_there(run.id):
+        answer_again(run)
+        return False
+    try:
+        kept.check(run.id)
+    except LabError as problem:
+        answer_again(run, str(problem))
+        return False
+    return True
 
 
 def answer_again(run: RunRecord, problem: str = "") -> None:

@@ -1,9 +1,8 @@
 """The evaluation of one run, or the way to it."""
 
-from lstm_core.errors import LabError
 from lstm_core.runs.record import RunRecord
 from ui.evaluate import kept
-from ui.evaluate.again import answer_again
+from ui.evaluate.again import answers_are_there
 from ui.evaluate.classes import classes_view
 from ui.evaluate.download import report_download
 from ui.evaluate.forecasts import forecasts_view, residuals, value_comparison
@@ -12,13 +11,7 @@ from ui.results import results
 
 def evaluation_view(run: RunRecord) -> None:
     """Of a run that has a model."""
-    if not kept.is_there(run.id):
-        answer_again(run)
-        return
-    try:
-        kept.check(run.id)
-    except LabError as problem:
-        answer_again(run, str(problem))
+    if not answers_are_there(run):
         return
     report_download(run)
     match kept.evaluation(run.id)["task"]:
