@@ -4,7 +4,6 @@ The file lies on the disk as it lies in memory, so that a page opens it without 
 """
 
 import hashlib
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from lstm_core.errors import LabError
+from lstm_core.whole_files import write_whole
 
 MOST_CHARACTERS = 20_000  # kept of a text
 
@@ -27,11 +27,11 @@ def keep(texts: Sequence[str], folder: Path) -> str:
     file = folder / f"{digest.hexdigest()}.arrow"
     if not file.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        unfinished = file.with_name(f".{os.getpid()}-{file.name}")
         table = pa.table({"text": pa.array(cut, pa.large_string())})
-        with pa.OSFile(str(unfinished), "wb") as stream, pa.ipc.new_file(stream, table.schema) as writer:
+        stream = pa.BufferOutputStream()
+        with pa.ipc.new_file(stream, table.schema) as writer:
             writer.write_table(table)  # in one piece: to take some out of several would copy all of them
-        unfinished.replace(file)
+        write_whole(file, memoryview(stream.getvalue()))
     return file.name
 
 
