@@ -19,9 +19,7 @@ class NumberSequences:
     inputs: np.ndarray  # (N, T, F) float32
     targets: np.ndarray  # (N,) int64 class indices, or (N, 1) float32 numbers
     classes: tuple[str, ...]
-    columns: tuple[
-        str, ...
-    ] = ()  # (T * F,) what the numbers of a sequence are called in a table; none where lengths differ
+    columns: tuple[str, ...] = ()  # (T * F,) what a table calls the numbers of a sequence; none where lengths differ
 
 
 def sum_of_ten() -> NumberSequences:

@@ -18,9 +18,7 @@ class Series:
     names: tuple[str, ...]  # (F,)
     times: tuple[str, ...] | None  # (T,) names of the points, if they have any
     season: int  # points after which the series about repeats itself
-    taken: Mapping[str, Any] = field(
-        default_factory=dict
-    )  # from a file: the choices by which its continuation is found
+    taken: Mapping[str, Any] = field(default_factory=dict)  # the choices by which its continuation is found in a file
 
 
 def sine() -> Series:

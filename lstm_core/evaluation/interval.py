@@ -22,8 +22,8 @@ def paired_difference(leads: np.ndarray) -> tuple[float, float]:
 
     leads: (N,) of each example how much more of it the first one gets right, in [-1, 1]; N at least 1. The adjusted Wald interval of
     Bonett & Price, "Adjusted Wald confidence interval for a difference of binomial proportions based on paired data", 2012: as if there
-    were two more examples, one to the credit of each. Of twenty examples
-    or more it says what McNemar's exact test says, but between p = 0.05 and p = 0.08.
+    were two more examples, one to the credit of each. Of twenty examples or more it says what McNemar's exact test says, but between
+    p = 0.05 and p = 0.08.
     """
     count = len(leads) + 2
     mean = float(leads.sum()) / count
