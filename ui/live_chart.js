@@ -1,16 +1,16 @@
 // What the live charts share; put before the text of each of them. A chart has one Plotly node for its whole life, so that zoom, hover
 // and legend survive new points, reruns of the page and a restart of the server.
 
+// Always the same one: window.Plotly becomes Streamlit's own, of another version, with the first st.plotly_chart, and zoom is lost where
+// two of them draw in one node.
 const loadPlotly = (path) =>
-  window.Plotly
-    ? Promise.resolve(window.Plotly)
-    : (window.labPlotly ??= new Promise((resolve, reject) => {
-        const script = document.createElement('script');
-        script.src = path;
-        script.onload = () => resolve(window.Plotly);
-        script.onerror = () => { window.labPlotly = undefined; reject(new Error('plotly.js did not load')); };
-        document.head.appendChild(script);
-      }));
+  (window.labPlotly ??= new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = path;
+    script.onload = () => resolve(window.Plotly);
+    script.onerror = () => { window.labPlotly = undefined; reject(new Error('plotly.js did not load')); };
+    document.head.appendChild(script);
+  }));
 
 const ENDED = ['finished', 'stopped', 'failed'];
 const NARROW = 620; // pixels; below it the two charts stand one above the other
@@ -105,7 +105,7 @@ const liveChart = ({ className, label, identity, begin, draw, step }) => {
       chart.dead = true;
       clearTimeout(chart.timer);
       chart.sized.disconnect();
-      window.Plotly?.purge(chart.div);
+      chart.Plotly?.purge(chart.div);
       charts.delete(parentElement);
       chart.div.remove();
     };

@@ -11,6 +11,7 @@ import pytest
 from lab_server import Server
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
+from zooming import limits, zoom
 
 from lstm_core.runs.record import RunRecord
 
@@ -23,7 +24,6 @@ LONG = {**TINY, "epochs": 500, "batch_size": 1}
 PAGES = ["", "train", "evaluate", "predict", "inside", "compare", "runs"]
 
 POINTS = "document.querySelector('.live-curves')?.data?.[0].x.length ?? 0"
-RANGE = "document.querySelector('.live-curves')._fullLayout.xaxis.range.slice()"
 MARK = "document.querySelector('.live-curves').marked = true"  # gone where the node is another one
 MARKED = "document.querySelector('.live-curves').marked === true"
 
@@ -89,13 +89,12 @@ def test_zoom_reload_a_second_window_and_stop(server: Server, page: Page, new_pa
     seen = wait_for_points(page)
     run_id = run_in(page)
 
-    zoom(page)
-    zoomed = page.evaluate(RANGE)
+    zoomed = zoom(page, "live-curves")
     page.evaluate(MARK)
     for _ in range(10):
         seen = wait_for_points(page, more_than=seen)
     assert page.evaluate(MARKED)
-    assert page.evaluate(RANGE) == zoomed
+    assert limits(page, "live-curves") == zoomed
 
     page.reload()
     assert wait_for_points(page) > 0
@@ -107,8 +106,7 @@ def test_zoom_reload_a_second_window_and_stop(server: Server, page: Page, new_pa
     second.goto(page.url)
     wait_for_points(second)
     expect(status(second)).to_contain_text("running")
-    zoom(second)
-    zoomed = second.evaluate(RANGE)
+    zoomed = zoom(second, "live-curves")
     second.evaluate(MARK)
 
     page.locator(".st-key-stop button:visible").click()
@@ -116,19 +114,8 @@ def test_zoom_reload_a_second_window_and_stop(server: Server, page: Page, new_pa
     expect(status(second)).to_contain_text("stopped")
     expect(ask(second, "What a wonderful film")).to_contain_text(re.compile("positive|negative"))
     assert second.evaluate(MARKED)  # the same chart after the end of the run, too
-    assert second.evaluate(RANGE) == zoomed
+    assert limits(second, "live-curves") == zoomed
     assert int(second.evaluate(POINTS)) >= seen
-
-
-def zoom(page: Page) -> None:
-    """Draws a box in the loss chart, as a person does."""
-    box = page.locator(".live-curves .nsewdrag").first.bounding_box()
-    assert box
-    page.mouse.move(box["x"] + box["width"] * 0.2, box["y"] + box["height"] * 0.2)
-    page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] * 0.7, box["y"] + box["height"] * 0.8, steps=5)
-    page.mouse.up()
-    page.wait_for_function("!document.querySelector('.live-curves')._fullLayout.xaxis.autorange")
 
 
 def test_a_killed_server_leaves_no_worker_and_loses_no_run(server: Server, finished: RunRecord, page: Page) -> None:
