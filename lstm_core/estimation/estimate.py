@@ -59,11 +59,12 @@ def sentence(config: RunConfig, cost: Cost) -> str:
 def expected_parameters(config: RunConfig, home: Home | None = None) -> int:
     """Weights of the network; exact where every word the data set can have occurs in the training part, else too many.
 
-    home: where a file of one's own is kept, which says how many classes or columns it has; without it two classes, or one column.
+    home: where a file of one's own is kept, which says how many classes and words or columns it has; without it two classes, or one column.
     """
     data_set, model = DATA_SETS[config.data.data_set], config.model
-    words = data_set.distinct_words
-    classes, features = _of_own_file(config, home) if config.data.file else (len(data_set.classes), data_set.features)
+    classes, words, features = len(data_set.classes), data_set.distinct_words, data_set.features
+    if config.data.file:
+        classes, words, features = _of_own_file(config, home)
     return parameter_count(
         vocabulary=min(config.data.vocabulary_size, words + SPECIAL_IDS) if words else 0,
         features=features,
@@ -78,11 +79,15 @@ def expected_parameters(config: RunConfig, home: Home | None = None) -> int:
     )
 
 
-def _of_own_file(config: RunConfig, home: Home | None) -> tuple[int, int]:
-    """How many classes, and columns of values; what is usual where the file is gone."""
+def _of_own_file(config: RunConfig, home: Home | None) -> tuple[int, int, int]:
+    """How many classes, words at most, and columns of values; what is usual where the file is gone."""
     facts: dict[str, Any] = {}
     with suppress(DataError):
         facts = own_files.facts(config.data.file, home.own_files) if home else {}
-    if config.data.data_set == "own-texts":
-        return len(facts.get("classes", ())) or 2, 0
-    return 0, 1 + len(facts.get("columns", {}).get("input", ()))
+    if config.data.data_set != "own-texts":
+        return 0, 0, 1 + len(facts.get("columns", {}).get("input", ()))
+    most = DATA_SETS["own-texts"].distinct_words
+    counted = (
+        facts.get("words", most) if config.data.tokenizer == "words" else most
+    )  # the doctor counts words of that kind
+    return len(facts.get("classes", ())) or 2, counted, 0

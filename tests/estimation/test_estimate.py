@@ -31,7 +31,7 @@ def test_the_weights_are_counted_before_anything_is_built(name: str, home: Home)
 @pytest.mark.parametrize(
     "lines",
     [
-        ["text,label", *(f"the word number{n % 7} is one of many,{'abc'[n % 3]}" for n in range(60))],
+        ["text,label", *(f"the {'word ' * (1 + n)}is one of many,{'abc'[n % 3]}" for n in range(60))],
         [
             "day,sales,cold,price",
             *(f"2026-{1 + n // 28:02}-{1 + n % 28:02},{n % 7},{n % 5},{n % 3}" for n in range(80)),
@@ -39,7 +39,7 @@ def test_the_weights_are_counted_before_anything_is_built(name: str, home: Home)
     ],
     ids=["three classes", "three columns"],
 )
-def test_the_weights_for_a_file_of_ones_own_are_those_of_its_classes_and_columns(lines: list[str], home: Home):
+def test_the_weights_for_a_file_of_ones_own_are_those_of_its_classes_words_and_columns(lines: list[str], home: Home):
     file = home.folder / "own.csv"
     file.write_text("\n".join(lines))
     roles = {"sales": "value", "cold": "input", "price": "input"} if "sales" in lines[0] else {}
@@ -47,11 +47,7 @@ def test_the_weights_for_a_file_of_ones_own_are_those_of_its_classes_and_columns
     own.keep(home.own_files)
     config = own_config(own.name, own.facts)
     model = build(config, at_once(config.data, home))
-    known = model.reader.arguments().get(
-        "vocabulary", config.data.vocabulary_size
-    )  # of so few words fewer are learned than could be
-    fitting = RunConfig.from_flat({**config.flat(), "vocabulary_size": known})
-    assert expected_parameters(fitting, home) == sum(one.numel() for one in model.network.parameters())
+    assert expected_parameters(config, home) == sum(one.numel() for one in model.network.parameters())
 
 
 def test_what_costs_the_same_has_one_key(home: Home):

@@ -94,7 +94,7 @@ def _parts(cells: pd.Series) -> pd.Series:
 
 
 def _facts(table: pd.DataFrame, names: Mapping[str, str]) -> dict[str, Any]:
-    lengths = word_counts(table["text"])
+    lengths, words = word_counts(table["text"])
     labels = table["label"].value_counts()
     return {
         "task": "classification",
@@ -105,15 +105,21 @@ def _facts(table: pd.DataFrame, names: Mapping[str, str]) -> dict[str, Any]:
         "sequence_length": suggested_length(lengths),
         "cut": int((lengths > suggested_length(lengths)).sum()),
         "longest": int(lengths.max()),
+        "words": words,
         "given_test": bool("part" in table and (table["part"] == "test").any()),
     }
 
 
-def word_counts(texts: pd.Series) -> np.ndarray:
-    """(N,) words the model would read of each text."""
+def word_counts(texts: pd.Series) -> tuple[np.ndarray, int]:
+    """(N,) words the model would read of each text, and how many different ones there are in all."""
     found = pa.array(texts, pa.large_string())
     pieces = found.chunks if isinstance(found, pa.ChunkedArray) else [found]  # large files are read in pieces
-    return np.concatenate([np.diff(split_words(piece).offsets) for piece in pieces])
+    lengths, different = [], []
+    for piece in pieces:
+        words = split_words(piece)
+        lengths.append(np.diff(words.offsets))
+        different.append(words.flat.unique())
+    return np.concatenate(lengths), len(pa.chunked_array(different).unique())
 
 
 def suggested_length(lengths: np.ndarray) -> int:
