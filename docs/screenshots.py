@@ -1,12 +1,15 @@
 """Takes the pictures in docs/images: `python docs/screenshots.py http://localhost:8501` while the dashboard runs there.
 
-In an empty lab folder: pages with nothing to show yet and a file that cannot be read, then toy reviews trained, the cells in a race, and a
-file with faults; every page, light and dark, 1440 and 390 pixels wide.
+In an empty lab folder and without a network (`HTTPS_PROXY=http://localhost:9 streamlit run app.py`): pages with nothing to show yet, a file
+that cannot be read and a training whose data cannot be had, then toy reviews trained and waiting, the cells in a race, and a file with
+faults; every page, light and dark, 1440 and 390 pixels wide.
 """
 
 import shutil
 import sys
+from itertools import count, product
 from pathlib import Path
+from typing import NamedTuple
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -17,8 +20,18 @@ NOUNS, PRAISE, BLAME = (
 )
 IMAGES = Path(__file__).parent / "images"
 SIZES = {"wide": {"width": 1440, "height": 900}, "narrow": {"width": 390, "height": 844}}
+ANOTHER = count(10)  # epochs of a training that was never asked for before
 DRAWN = "() => document.querySelector('.live-curves')?.data?.[0].x.length > 0"
 QUIET = "() => !document.querySelector('[data-testid=stStatusWidget], [data-stale=true], [data-testid=stSkeleton]')"
+
+
+class Shown(NamedTuple):
+    """What the pictures are of: two runs by their ids, a race and a file by their addresses."""
+
+    failed: str
+    run: str
+    race: str
+    file: str
 
 
 def settled(page: Page, selector: str) -> None:
@@ -33,6 +46,18 @@ def train(browser: Browser, base: str) -> str:
     page.goto(f"{base}/train")
     page.click(".st-key-start button")
     page.wait_for_selector(".st-key-confusion_matrix .main-svg", timeout=120_000)
+    run = page.url.split("run=")[1].split("&")[0]
+    page.close()
+    return run
+
+
+def failing(browser: Browser, base: str) -> str:
+    """A run that failed, since its reviews are not there and cannot be downloaded; returns its id."""
+    page = browser.new_page()
+    page.goto(f"{base}/train?lab=imdb-quick")
+    settled(page, ".st-key-start button")
+    page.click(".st-key-start button")
+    page.wait_for_selector(".st-key-run_status >> text=failed", timeout=120_000)
     run = page.url.split("run=")[1].split("&")[0]
     page.close()
     return run
@@ -111,8 +136,8 @@ def shot(page: Page, name: str) -> None:
     page.screenshot(path=IMAGES / f"{name}.png")
 
 
-def watch_one(page: Page, base: str, name: str) -> None:
-    """A training in the middle of it."""
+def watch_one(page: Page, base: str, suffix: str) -> None:
+    """A training in the middle of it, and one that waits for its end."""
     page.goto(f"{base}/train")
     settled(page, ".st-key-start button")
     page.click(".st-key-start button")
@@ -121,45 +146,62 @@ def watch_one(page: Page, base: str, name: str) -> None:
     page.wait_for_selector(".st-key-stop button:visible", timeout=60_000)
     page.wait_for_function(DRAWN, timeout=60_000)
     page.wait_for_function("() => document.querySelector('.live-curves').data[0].x.length > 100", timeout=60_000)
-    shot(page, name)
+    shot(page, f"train-running-{suffix}")
+    waiting = page.context.new_page()
+    waiting.goto(f"{base}/train")
+    settled(waiting, ".st-key-start button")
+    waiting.fill(".st-key-epochs input", str(next(ANOTHER)))
+    waiting.press(".st-key-epochs input", "Enter")
+    settled(waiting, ".st-key-start button")
+    waiting.click(".st-key-start button")
+    settled(waiting, ".st-key-run_status >> text=waits for a worker")
+    shot(waiting, f"train-queued-{suffix}")
+    waiting.click(".st-key-stop button:visible")
+    waiting.wait_for_selector(".st-key-run_status >> text=stopped", timeout=120_000)
+    waiting.close()
     page.wait_for_selector(".st-key-train_again button", timeout=120_000)
 
 
-def tour(browser: Browser, base: str, run: str, raced: str, file: str, scheme: str, size: str) -> None:
+def tour(browser: Browser, base: str, shown: Shown, scheme: str, size: str) -> None:
     context = browser.new_context(viewport=SIZES[size], color_scheme=scheme)  # type: ignore[arg-type]
     page, suffix = context.new_page(), f"{scheme}-{size}"
     for name, path, selector in (
         ("home", "/", ".st-key-train_imdb button"),
         ("train", "/train", ".st-key-start button"),
-        ("runs", "/runs", f".st-key-row_{run}"),
+        ("train-failed", f"/train?run={shown.failed}", ".st-key-run_status >> text=failed"),
+        ("runs", "/runs", f".st-key-row_{shown.run}"),
     ):
         page.goto(base + path)
         settled(page, selector)
         shot(page, f"{name}-{suffix}")
-    watch_one(page, base, f"train-running-{suffix}")
+    watch_one(page, base, suffix)
     page.set_viewport_size({**SIZES[size], "height": 1500 if size == "wide" else 2600})
-    page.goto(f"{base}/train?run={run}")
+    page.goto(f"{base}/train?run={shown.run}")
     page.wait_for_function(DRAWN, timeout=60_000)
     page.fill(".st-key-try_text input", "I expected a masterpiece, but the plot was dull and the popcorn soggy.")
     page.wait_for_selector(".st-key-prediction >> text=/negative|positive/", timeout=30_000)
     settled(page, ".st-key-confusion_matrix .main-svg")
     shot(page, f"train-done-{suffix}")
     page.set_viewport_size(SIZES[size])
-    page.goto(f"{base}/predict?run={run}")
+    page.goto(f"{base}/predict?run={shown.run}")
     page.fill(".st-key-try_text input", "The music wasn't bad at all.")
     page.wait_for_selector(".st-key-prediction >> text=/negative|positive/", timeout=30_000)
     settled(page, ".st-key-prediction")
     shot(page, f"predict-{suffix}")
     page.set_viewport_size({**SIZES[size], "height": 1500 if size == "wide" else 2600})
     for name, address, selector in (
-        ("evaluate", f"{base}/evaluate?run={run}", ".st-key-comparison"),
-        ("inside-gates", f"{base}/inside?run={run}&view=Gates", ".st-key-inside_layer, .st-key-inside_sort"),
-        ("inside-steps", f"{base}/inside?run={run}&view=Step+by+step", ".st-key-inside_sort"),
-        ("inside-gradient", f"{base}/inside?run={run}&view=Gradient+through+time", ".js-plotly-plot .main-svg"),
-        ("inside-time-machine", f"{base}/inside?run={run}&view=Time+machine", ".st-key-moment_confusion .main-svg"),
+        ("evaluate", f"{base}/evaluate?run={shown.run}", ".st-key-comparison"),
+        ("inside-gates", f"{base}/inside?run={shown.run}&view=Gates", ".st-key-inside_layer, .st-key-inside_sort"),
+        ("inside-steps", f"{base}/inside?run={shown.run}&view=Step+by+step", ".st-key-inside_sort"),
+        ("inside-gradient", f"{base}/inside?run={shown.run}&view=Gradient+through+time", ".js-plotly-plot .main-svg"),
+        (
+            "inside-time-machine",
+            f"{base}/inside?run={shown.run}&view=Time+machine",
+            ".st-key-moment_confusion .main-svg",
+        ),
         ("inside-why", f"{base}/inside?view=Why+it+forgets", ".js-plotly-plot .main-svg"),
-        ("compare", raced, ".st-key-verdict"),
-        ("data", file, ".st-key-verdict"),
+        ("compare", shown.race, ".st-key-verdict"),
+        ("data", shown.file, ".st-key-verdict"),
     ):
         page.goto(address)
         settled(page, selector)
@@ -174,14 +216,12 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
         )
-        for scheme in ("light", "dark"):
-            for size in SIZES:
-                nothing_yet(browser, base, scheme, size)
+        for scheme, size in product(("light", "dark"), SIZES):
+            nothing_yet(browser, base, scheme, size)
         times_known(browser, base)
-        run, raced, file = train(browser, base), race(browser, base), brought(browser, base)
-        for scheme in ("light", "dark"):
-            for size in SIZES:
-                tour(browser, base, run, raced, file, scheme, size)
+        shown = Shown(failing(browser, base), train(browser, base), race(browser, base), brought(browser, base))
+        for scheme, size in product(("light", "dark"), SIZES):
+            tour(browser, base, shown, scheme, size)
         browser.close()
 
 

@@ -12,8 +12,8 @@ def cached(handle: str) -> Path:
 
 def reason(problem: Exception | None) -> str:
     """Why Kaggle did not answer, in one line; a lost connection otherwise comes with a screen of addresses."""
-    kind = type(problem).__name__
-    if isinstance(problem, ConnectionError | TimeoutError) or "Connection" in kind or "Timeout" in kind:
+    kinds = [kind.__name__ for kind in type(problem).__mro__]  # a ProxyError of requests is a ConnectionError
+    if any("Connection" in kind or "Timeout" in kind for kind in kinds):
         return "there is no connection to Kaggle"
     status = getattr(getattr(problem, "response", None), "status_code", None)
     if status in (401, 403):
@@ -21,4 +21,4 @@ def reason(problem: Exception | None) -> str:
     if status == 404:
         return "Kaggle knows no such data set or file"
     said = (str(problem or "").strip() or "no reason was given").splitlines()[0]
-    return f"Kaggle answered {kind}: {said[:200]}"
+    return f"Kaggle answered {kinds[0]}: {said[:200]}"

@@ -178,6 +178,7 @@ def test_a_second_wish_joins_the_download_that_is_under_way(tmp_path: Path, down
         (ConnectionError("no route to host"), "no connection to Kaggle"),
         (requests.ConnectionError("no route to host"), "no connection to Kaggle"),
         (TimeoutError(), "no connection to Kaggle"),
+        (requests.exceptions.ProxyError("unable to connect to proxy"), "no connection to Kaggle"),
         (ValueError("403 forbidden\nand a screen of addresses"), "ValueError: 403 forbidden."),
         (OSError(), "OSError"),
     ],
