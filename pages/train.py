@@ -12,6 +12,7 @@ from ui.estimate_note import estimate_note
 from ui.form import fill, settings_form
 from ui.introduction import introduction
 from ui.live_curves import live_curves
+from ui.run_picker import look_at
 from ui.run_view import run_view
 from ui.start import submit
 
@@ -24,7 +25,9 @@ def asked_run() -> RunRecord | None:
     run = services.store().get(asked)
     if run is None:
         st.warning(f"There is no run called {words.plain(asked[:80])}; it may have been deleted. Start a new one.")
-    elif st.session_state.get("form_of") != asked:
+        return None
+    look_at(run.id)
+    if st.session_state.get("form_of") != asked:
         st.session_state["form_of"] = asked
         fill(run.config)
     return run

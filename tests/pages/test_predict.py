@@ -54,23 +54,56 @@ def test_another_choice_goes_into_the_url(lab: FilledLab, open_page: OpenPage) -
     assert at.query_params == {"run": first.id}
 
 
-def test_an_unknown_run_in_the_url_is_a_sentence_and_the_newest_is_shown(lab: FilledLab, open_page: OpenPage) -> None:
-    newest = lab.finished()
+def test_an_unknown_run_in_the_url_is_a_sentence_and_nothing_is_chosen(lab: FilledLab, open_page: OpenPage) -> None:
+    lab.finished()
     for asked in ("toy-reviews-00000000", "../..", lab.running().id):
         at = open_page("predict", run=asked)
         assert not at.exception
         assert "There is no trained model called" in at.warning[0].value
-        assert at.selectbox("run").value == newest.id
+        assert at.selectbox("run").value is None
 
 
-def test_a_chosen_run_that_was_deleted_gives_way_to_the_newest(lab: FilledLab, open_page: OpenPage) -> None:
-    newest = lab.finished()
+def test_no_other_model_answers_for_a_run_that_was_deleted(lab: FilledLab, open_page: OpenPage) -> None:
+    other = lab.finished()
     chosen = lab.finished()
     at = open_page("predict", run=chosen.id)
     lab.store.delete(chosen.id)
-    at.run()
-    assert not at.exception
+    for _ in range(3):  # the sentence stays however often the page is drawn
+        at.run()
+        assert not at.exception
+        assert chosen.id in at.warning[0].value
+        assert at.selectbox("run").value is None
+        assert not at.text_input
+        assert at.query_params["run"] in (chosen.id, [chosen.id])
+    at.selectbox("run").set_value(other.id).run()
+    assert not at.warning
+    assert at.text_input
+    assert at.query_params == {"run": other.id}
+
+
+def test_other_pages_open_the_run_that_was_looked_at_last(lab: FilledLab, open_page: OpenPage) -> None:
+    older = lab.finished()
+    newest = lab.finished()
+    at = open_page("evaluate", run=older.id)
+    for page in ("predict", "inside", "evaluate"):
+        at.query_params.clear()  # as the links of the frame do
+        at.switch_page(f"../pages/{page}.py").run()
+        assert at.selectbox("run").value == older.id
+    at.query_params.clear()
+    at.query_params["run"] = newest.id
+    at.switch_page("../pages/train.py").run()
+    at.query_params.clear()
+    at.switch_page("../pages/predict.py").run()
     assert at.selectbox("run").value == newest.id
+
+
+def test_a_run_without_a_model_that_was_looked_at_gives_way_to_the_newest(lab: FilledLab, open_page: OpenPage) -> None:
+    newest = lab.finished()
+    at = open_page("train", run=lab.failed().id)
+    at.query_params.clear()
+    at.switch_page("../pages/predict.py").run()
+    assert at.selectbox("run").value == newest.id
+    assert not at.warning
 
 
 def test_an_old_run_can_still_be_asked(lab: FilledLab, open_page: OpenPage) -> None:
