@@ -60,7 +60,8 @@ def _store(corpus: Corpus, folder: Path) -> None:
     np.save(unfinished / "offsets.npy", corpus.offsets)
     (unfinished / "words.json").write_text(json.dumps(corpus.raw_words, ensure_ascii=False), encoding="utf-8")
     (unfinished / _MARKER).write_text(json.dumps({"format": "lstm-lab corpus 1"}))
-    shutil.rmtree(folder, ignore_errors=True)
+    if not (folder / _MARKER).exists():  # of another process that was first the folder may be in use already
+        shutil.rmtree(folder, ignore_errors=True)
     try:
         unfinished.rename(folder)
     except OSError:  # another process was first; its files are the same

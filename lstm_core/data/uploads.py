@@ -6,6 +6,7 @@ import re
 import shutil
 import time
 import uuid
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePath
 from types import TracebackType
@@ -81,12 +82,18 @@ def plain_name(name: str) -> str:
 def brought(home: Home) -> list[Upload]:
     """What there is, the newest first; removes what was never finished."""
     found = []
-    for folder in home.uploads.iterdir() if home.uploads.is_dir() else ():
-        if folder.name.startswith(_UNFINISHED) and time.time() - folder.stat().st_mtime > _STALE_SECONDS:
-            folder.unlink(missing_ok=True)
-        elif upload := get(folder.name, home):
+    for place in home.uploads.iterdir() if home.uploads.is_dir() else ():
+        if place.name.startswith(_UNFINISHED):
+            _remove_if_stale(place)
+        elif upload := get(place.name, home):
             found.append(upload)
     return sorted(found, key=lambda upload: -upload.brought)
+
+
+def _remove_if_stale(unfinished: Path) -> None:
+    with suppress(FileNotFoundError):  # it was finished just now
+        if time.time() - unfinished.stat().st_mtime > _STALE_SECONDS:
+            unfinished.unlink()
 
 
 def get(upload_id: str, home: Home) -> Upload | None:

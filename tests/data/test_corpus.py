@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from fakes import labelled
 
@@ -95,6 +96,22 @@ def test_a_process_that_comes_second_leaves_the_files_of_the_first(tmp_path: Pat
     (folder,) = folders(tmp_path)
     corpus._store(encoded, folder)
     assert folders(tmp_path) == [folder]
+    assert_equal(corpus.encode(labelled(TEXTS), tmp_path), encoded)
+
+
+def test_a_process_that_comes_second_takes_nothing_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    split = words.split_words
+
+    def split_while_another_is_first(texts: pa.LargeStringArray) -> object:
+        monkeypatch.setattr(words, "split_words", split)
+        corpus.encode(labelled(TEXTS), tmp_path)
+        (folders(tmp_path)[0] / "of the first").touch()
+        return split(texts)
+
+    monkeypatch.setattr(words, "split_words", split_while_another_is_first)
+    encoded = corpus.encode(labelled(TEXTS), tmp_path)
+    (folder,) = folders(tmp_path)
+    assert (folder / "of the first").exists()
     assert_equal(corpus.encode(labelled(TEXTS), tmp_path), encoded)
 
 

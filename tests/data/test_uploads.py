@@ -2,6 +2,7 @@
 
 import json
 import os
+from pathlib import Path
 
 import pytest
 
@@ -60,6 +61,13 @@ def test_what_a_killed_server_left_is_removed_later(home: Home):
     os.utime(stale, (0, 0))
     uploads.brought(home)
     assert not stale.exists()
+
+
+def test_a_file_that_is_finished_while_one_looks_is_no_fault(home: Home, monkeypatch: pytest.MonkeyPatch):
+    there = brought(home)
+    places = [*home.uploads.iterdir(), home.uploads / "unfinished-just-now"]
+    monkeypatch.setattr(Path, "iterdir", lambda _: iter(places))
+    assert uploads.brought(home) == [there]
 
 
 def test_a_file_that_is_too_large_is_refused_while_it_comes(home: Home, monkeypatch: pytest.MonkeyPatch):
