@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lstm_core.config import DataConfig
 from lstm_core.data import own_files
 from lstm_core.data.catalog import DATA_SETS
 from lstm_core.labs import LABS, Lab, default_config
@@ -15,6 +16,8 @@ from ui.live_curves import live_curves
 from ui.run_picker import look_at
 from ui.run_view import run_view
 from ui.start import submit
+
+_FIRST = "toy-reviews"
 
 
 def asked_run() -> RunRecord | None:
@@ -45,24 +48,34 @@ def asked_lab() -> Lab | None:
     return lab
 
 
+def asked_data() -> None:
+    """The file or the data set in the URL; its settings go into the form when it is opened."""
+    own, data_set = st.query_params.get("own"), st.query_params.get("data_set")
+    asked = own or (data_set if data_set in DATA_SETS else None)
+    if asked and st.session_state.get("form_of") != f"data {asked}":
+        fill(own_config(own, own_files.facts(own, services.home().own_files)) if own else default_config(asked))
+    st.session_state["form_of"] = f"data {asked or _FIRST}"
+
+
+def keep_in_url(data: DataConfig) -> None:
+    """A reload begins with the same data; the first ones need no word in the URL."""
+    if st.session_state["form_of"] != (now := f"data {data.file or data.data_set}"):
+        st.session_state["form_of"] = now
+        st.query_params.from_dict({"own": data.file} if data.file else {"data_set": data.data_set})
+
+
 run = asked_run()
 lab = None if run else asked_lab()
 if not run and not lab:
-    st.session_state.pop("form_of", None)
-asked_own = st.query_params.get("own")
-if asked_own and not run and not lab:
-    fill(own_config(asked_own, own_files.facts(asked_own, services.home().own_files)))
-    del st.query_params["own"]
-asked_data_set = st.query_params.get("data_set")
-if asked_data_set in DATA_SETS and not run and not lab:
-    fill(default_config(asked_data_set))
-    del st.query_params["data_set"]
+    asked_data()
 
 with st.container(key="workbench_with_run" if run else "workbench"):
     left, right = st.columns([2, 5], gap="large")
 with left:
     start_place = st.container()
     config = settings_form()
+    if not st.query_params.keys() & {"run", "lab"}:
+        keep_in_url(config.data)
     with start_place:
         if st.button("Start training", key="start", type="primary", icon=":material/play_arrow:", width="stretch"):
             st.query_params.from_dict({"run": submit(config)})
@@ -73,5 +86,5 @@ with right:
         run_view(run)
     else:
         still_its_data = lab and lab.config.data.data_set == config.data.data_set
-        introduction(config.data.data_set, lab if still_its_data else None)
+        introduction(config, lab if still_its_data else None)
         live_curves(None)

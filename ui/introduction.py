@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from lstm_core.config import RunConfig
 from lstm_core.data.catalog import DATA_SETS
 from lstm_core.labs import LABS, Lab, variants
+from ui import words
 from ui.teaching import figures
 
 _WORKS_AS_IT_IS = (
@@ -12,17 +14,18 @@ _WORKS_AS_IT_IS = (
 )
 
 
-def introduction(data_set: str, lab: Lab | None) -> None:
+def introduction(config: RunConfig, lab: Lab | None) -> None:
     if lab:
         lab_story(lab)
     else:
-        data_set_story(data_set)
+        data_set_story(config)
 
 
-def data_set_story(name: str) -> None:
-    described = DATA_SETS[name]
+def data_set_story(config: RunConfig) -> None:
+    """A file of one's own is told by its columns."""
+    described = DATA_SETS[config.data.data_set]
     with st.container(border=True):
-        st.subheader(described.title)
+        st.subheader(words.plain(words.title(config)) if config.data.file else described.title)
         st.write(described.description)
         answers = f"Classes: {', '.join(described.classes)} · " if described.classes else ""
         st.caption(f"{answers}Source: {described.source}")

@@ -42,6 +42,12 @@ def chosen(at: AppTest) -> dict[str, Any]:
     return choices
 
 
+def own_in(at: AppTest) -> str:
+    """The data set that the link “Train on this” leads to."""
+    (link,) = [one for one in at.page_link if one.label == "Train on this"]
+    return str(link.proto.query_string).removeprefix("own=")
+
+
 def role(at: AppTest, name: str) -> Any:
     return next(box for box in at.selectbox if str(box.key).startswith(f"role_{name}_"))
 
@@ -68,10 +74,27 @@ def test_a_sound_file_leads_to_the_form_that_trains_on_it(bring: Bring, open_pag
     assert not at.error
     assert (role(at, "text").value, role(at, "label").value) == ("review", "sentiment")
     assert "60 texts of 2 classes" in texts(at)
-    at.button("train_on_this").click().run()
+    own = own_in(at)
+    at = open_page("train", own=own)
     assert at.selectbox("data_set").value == "own-texts"
-    assert at.session_state["file"].endswith(".parquet")
+    assert at.session_state["file"] == own
     assert at.number_input("sequence_length").value == 10
+    assert "Your own texts: review → sentiment" in texts(at)
+    assert at.query_params["own"] in (own, [own])  # a reload begins with the same
+
+
+def test_a_reload_of_the_form_begins_with_the_data_it_was_about(bring: Bring, open_page: OpenPage):
+    own = own_in(open_page("data", file=bring(REVIEWS)))
+    at = open_page("train", own=own)
+    at.number_input("epochs").set_value(9).run()
+    assert at.number_input("epochs").value == 9  # the link is heeded once
+    at.query_params.clear()
+    at.switch_page("../pages/home.py").run()
+    at.switch_page("../pages/train.py").run()
+    assert at.query_params == {"own": own}
+    assert at.number_input("epochs").value == 9
+    at.selectbox("data_set").set_value("imdb").run()
+    assert at.query_params == {"data_set": "imdb"}
 
 
 def test_a_fault_is_mended_and_the_mending_taken_back(bring: Bring, open_page: OpenPage):

@@ -85,6 +85,21 @@ def test_a_link_can_choose_the_data_set(lab: FilledLab, open_page: OpenPage) -> 
     assert at.number_input("epochs").value == 9  # the link is heeded once
 
 
+def test_the_data_set_stays_in_the_url(lab: FilledLab, open_page: OpenPage) -> None:
+    at = open_page("train", data_set="imdb")
+    assert at.query_params["data_set"] in ("imdb", ["imdb"])
+    at.selectbox("data_set").set_value("digits").run()
+    assert at.query_params == {"data_set": "digits"}
+
+
+def test_a_run_that_is_gone_stays_in_the_url(lab: FilledLab, open_page: OpenPage) -> None:
+    at = open_page("train", data_set="imdb")
+    at.query_params.clear()
+    at.query_params["run"] = "gone"
+    for _ in range(2):
+        assert "There is no run called gone" in at.run().warning[0].value
+
+
 def test_a_link_to_no_data_set_changes_nothing(lab: FilledLab, open_page: OpenPage) -> None:
     at = open_page("train", data_set="<b>nothing</b>")
     assert not at.exception

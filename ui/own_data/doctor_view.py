@@ -53,14 +53,18 @@ def _verdict(said: dict[str, Any], changed: bool) -> None:
         st.markdown(f"{verdict} {about}", width="stretch")
         if changed:
             st.button("Back to the first guess", key="start_over", icon=":material/undo:", on_click=chosen.start_over)
-        train = said["ok"] and st.button(
-            "Train on this", key="train_on_this", type="primary", icon=":material/play_arrow:"
-        )
-    if train:
-        st.switch_page("../pages/train.py", query_params={"own": said["data_set"]})
+        if said["ok"]:
+            _train_on_this(said["data_set"])
     if said["ok"]:
         used = own_config(said["data_set"], said["facts"])
         st.caption(f"{_used(said)}{f' · {mended} mended' if mended else ''} · starts with {words.summary(used)}")
+
+
+def _train_on_this(data_set: str) -> None:
+    """A link, since a button that turns the page leaves a step in the browser's history that leads nowhere."""
+    with st.container(key="train_on_this", width="content"):
+        link = {"own": data_set}
+        st.page_link("../pages/train.py", label="Train on this", icon=":material/play_arrow:", query_params=link)
 
 
 def _used(said: dict[str, Any]) -> str:
