@@ -10,6 +10,7 @@ from typing import NoReturn
 import typer
 
 from lstm_core.cli.check import check
+from lstm_core.cli.door import MayBeginWithMinus, open_streams, readable
 from lstm_core.cli.evaluate import evaluate
 from lstm_core.cli.inspect import inspect
 from lstm_core.cli.labs import labs
@@ -27,12 +28,14 @@ app = typer.Typer(
     add_completion=False,
 )
 for verb in (labs, check, train, race, evaluate, predict, inspect, runs, show):
-    app.command()(verb)
+    app.command(cls=MayBeginWithMinus if verb in (predict, inspect) else None)(verb)
 
 
 def main() -> None:
     """Runs the command line; never shows a traceback for what a user can mend."""
     try:
+        open_streams()
+        sys.argv[1:] = readable(sys.argv[1:])
         app()
     except LabError as problem:
         _end_with(str(problem))

@@ -1,5 +1,6 @@
 """Results go to standard output, talk to standard error."""
 
+import codecs
 import json
 import sys
 from collections.abc import Sequence
@@ -50,6 +51,13 @@ def _mistakes(counts: Sequence[Sequence[int]], names: Sequence[str]) -> Table:
     for count, really, said in sorted(found, reverse=True)[:10]:
         table.add_row(really, said, f"{count:,}")
     return table
+
+
+def print_bytes(content: bytes) -> None:
+    """A file as it is but for its byte order mark: a text stream of Windows would end its lines anew."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content.removeprefix(codecs.BOM_UTF8))
+    sys.stdout.buffer.flush()
 
 
 def print_json(content: Any) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from lstm_core.cli.given import AsJson, Folder, RunId, found, home_of
-from lstm_core.cli.output import talk
+from lstm_core.cli.output import print_bytes, talk
 from lstm_core.cli.progress import watched
 from lstm_core.data import answered_file, own_files, tables
 from lstm_core.data.answered_file import AnsweredFile
@@ -53,8 +53,8 @@ class Answers:
     def as_json(self) -> bytes:
         return json.dumps(self.entries).encode() + b"\n"
 
-    def as_lines(self) -> bytes:
-        return "".join(f"{_line(entry)}\n" for entry in self.entries).encode()
+    def as_lines(self) -> str:
+        return "".join(f"{_line(entry)}\n" for entry in self.entries)
 
 
 def predict(
@@ -104,8 +104,10 @@ def predict(
         answers = _to_file(model, file) if file else _to_texts(model, texts or [])
     if as_json:
         _write(answers.as_json(), out)
+    elif file or out:
+        _write(answers.as_file(out), out)
     else:
-        _write(answers.as_file(out) if file or out else answers.as_lines(), out)
+        sys.stdout.write(answers.as_lines())
 
 
 _NOTHING = "There is nothing to predict: give a text, or a file with --file."
@@ -157,7 +159,7 @@ def _line(entry: dict[str, Any]) -> str:
 
 def _write(content: bytes, out: Path | None) -> None:
     if out is None:
-        sys.stdout.write(content.decode("utf-8-sig"))
+        print_bytes(content)
     else:
         out.write_bytes(content)
         talk.print(f"Written to {out}.", soft_wrap=True)
