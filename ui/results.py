@@ -82,7 +82,7 @@ def _figures(classes: list[str], noun: str) -> dict[str, str]:
             "recall": f"Of the {noun} of a class, the share that was called so; mean over the classes.",
             "f1": "Harmonic mean of precision and recall; mean over the classes.",
         }
-    name = classes[1]
+    name = words.plain(classes[1])
     return {
         "precision": f"Of the {noun} called “{name}”, the share that is.",
         "recall": f"Of the {noun} that are “{name}”, the share that was called so.",

@@ -20,6 +20,11 @@ from lstm_core.sections.kinds import SERIES
 
 _LETTERS = 30  # of the name of a column
 
+# What Markdown reads, and what Streamlit replaces after it has read: links, emoji, icons and colours have a colon with something
+# behind it (or are www. and @), arrows and comparisons are two signs beside each other.
+_MARKS = re.compile(r"(?P<alone>:(?!\s)|(?<=www)\.|@|<->|->|<-|--|>=|<=|~=)|[\\`*_\[\]<>$~&#|{}]", re.IGNORECASE)
+_LINE_START = re.compile(r"^([ \t]*\d*)([-+=.)])", re.MULTILINE)  # lists, and lines under headings
+
 
 def size(count: int) -> str:
     """Bytes the way people read them: 812 bytes, 3.4 kB, 52 MB."""
@@ -107,5 +112,11 @@ def number(value: float) -> str:
 
 
 def plain(text: str) -> str:
-    """Text from outside as Streamlit shows it to the letter: no links, pictures or formatting."""
-    return re.sub(r"([\\`*_\[\]<>$~])", r"\\\1", text)
+    """Text from outside as Streamlit shows it to the letter: no links, pictures, formatting, icons, emoji or arrows."""
+    return _LINE_START.sub(r"\1\\\2", _MARKS.sub(_to_the_letter, text.strip()))
+
+
+def _to_the_letter(found: re.Match[str]) -> str:
+    """No backslash helps against what is replaced later, but a span of its own does: `:color[...]` without a colour is that."""
+    escaped = [f"\\{sign}" for sign in found[0]]
+    return "".join(f":color[{sign}]" for sign in escaped) if found["alone"] else "".join(escaped)

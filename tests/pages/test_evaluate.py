@@ -235,3 +235,13 @@ def test_of_many_classes_the_worst_are_drawn(lab: FilledLab, open_page: OpenPage
     assert "Point at a cell to read its count." in captions(at)
     curves = next(chart for chart in at.get("plotly_chart") if chart.key == "roc")
     assert len(json.loads(curves.proto.spec)["data"]) == 13  # and chance
+
+
+def test_names_of_classes_are_shown_to_the_letter(lab: FilledLab, open_page: OpenPage) -> None:
+    lab.evaluated(["a <i>b</i>", "http://x.y :red[c]"])
+    at = open_page("evaluate")
+    shown = r"http:color[\:]//x.y :color[\:]red\[c\]"
+    assert at.slider("threshold").label == f"Say “{shown}” from this probability on"
+    assert list(at.table[1].value["class"][:2]) == [r"a \<i\>b\</i\>", shown]
+    at.selectbox("called").set_value("http://x.y :red[c]").run()
+    assert f"were called “{shown}”" in captions(at)

@@ -1,9 +1,13 @@
 """Numbers and times the way people read them."""
 
+import re
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from lstm_core.config import RunConfig
 from lstm_core.data import own_files
@@ -92,3 +96,60 @@ def test_a_file_of_ones_own_is_named_by_its_columns(tmp_path: Path, monkeypatch:
     assert words.title(config) == "Your own series: kWh used in the whole of the …"
     gone = RunConfig.from_flat({**config.flat(), "file": f"{'0' * 32}.parquet"})
     assert words.title(gone) == "Your own series"
+
+
+NAMES = (
+    "$x$_1 `late` $y$",
+    "billing & <i>refund</i> &amp; &#58;",
+    "praise *wow* :red[hot]",
+    ":smile: :+1: :material/home: :streamlit:",
+    "a:b -- c -> d <-> e <- f >= g <= h ~= i",
+    "a:->",
+    "http://x.y",
+    "www.x.y WWW.x.y",
+    "mailto:someone@x.org",
+    "visitors <b>",
+    "text:red note ::leaf :::box",
+    "# one",
+    "- one",
+    "1. one",
+    "---",
+    "===",
+    "a | b",
+    "\\ ![a](b) [^1] ~~c~~",
+)
+SPAN = re.compile(r":color\[\\(.)\]")
+REPLACED = (  # by Streamlit 1.67, in what Markdown has left as text: links, addresses, emoji and icons, arrows
+    r"https?://[-.\w]|www\.[-.\w]",
+    r"[-.\w+]@[-\w]",
+    r":\+1:|:[\w/-]+:",
+    r"(^|\s)(<->|->|<-|--|>=|<=|~=)(\s|$)",
+)
+
+
+def shown(markdown: str) -> str:
+    """What is read; fails where anything but text comes of it."""
+    for piece in re.split(SPAN.pattern.replace("(.)", "."), markdown):
+        text = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", piece)
+        assert not any(re.search(pattern, text, re.IGNORECASE) for pattern in REPLACED), piece
+        assert not re.search(r"(?<!\\):[A-Za-z]", piece), "a colour"
+    parsed = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(SPAN.sub(r"\\\1", markdown))
+    assert [token.type for token in parsed] == (["paragraph_open", "inline", "paragraph_close"] if parsed else [])
+    pieces = parsed[1].children or [] if parsed else []
+    assert {token.type for token in pieces} <= {"text", "text_special"}
+    return "".join(token.content for token in pieces)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_are_shown_to_the_letter(name: str) -> None:
+    assert shown(words.plain(name)) == name
+
+
+@given(st.text(st.sampled_from("ab1w:./@-<>=~&#;|*_`[]{}()$!+\\ "), max_size=24))
+def test_nothing_in_a_name_is_markup(name: str) -> None:
+    assert shown(words.plain(name)) == name.strip()
+
+
+def test_sentences_stay_as_they_are() -> None:
+    said = "Column 3: 12 texts (4%), beyond 1.5; it's well-known, isn't it?"
+    assert words.plain(said) == said

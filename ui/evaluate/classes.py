@@ -60,7 +60,7 @@ def _slider(outputs: ClassOutputs, names: Sequence[str]) -> float:
     """Every figure below follows it; the proposal looks at the validation part alone."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="threshold_row"):
         chosen: float = st.slider(
-            f"Say “{names[1]}” from this probability on",
+            f"Say “{words.plain(names[1])}” from this probability on",
             0.0,
             1.0,
             0.5,
@@ -87,7 +87,8 @@ def matrix_of(said: Said, classes: int) -> np.ndarray:
 
 def _figures(matrix: np.ndarray, names: Sequence[str], noun: str) -> None:
     st.subheader("Class by class")
-    st.table(figures_by_class(matrix, names), border="horizontal")
+    rows = figures_by_class(matrix, names)
+    st.table([{**row, "class": words.plain(row["class"])} for row in rows], border="horizontal")
     st.caption(
         f"Precision: of the {noun} called so, the share that is. Recall: of the {noun} that are, the share that was called so. "
         "F1: the harmonic mean of both."

@@ -12,6 +12,7 @@ from lstm_core.evaluation.outputs import ClassOutputs
 from lstm_core.runs.record import RunRecord
 from ui.evaluate import kept
 from ui.evaluate.again import answer_again
+from ui.words import plain
 
 _SHOWN = 200
 
@@ -86,7 +87,9 @@ def examples(
 
 
 def _how_many(count: int, noun: str, is_class: int | None, said_class: int | None, classes: Sequence[str]) -> str:
-    really = f" that are “{classes[is_class]}”" if is_class is not None else ""
-    called = f"{' and' if really else ' that'} were called “{classes[said_class]}”" if said_class is not None else ""
+    really = f" that are “{plain(classes[is_class])}”" if is_class is not None else ""
+    called = (
+        f"{' and' if really else ' that'} were called “{plain(classes[said_class])}”" if said_class is not None else ""
+    )
     first = f"; the first {_SHOWN} are shown" if count > _SHOWN else ""
     return f"{count:,} {noun.removesuffix('s') if count == 1 else noun} of the test part{really}{called}{first}."

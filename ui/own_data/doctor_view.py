@@ -46,7 +46,7 @@ def doctor_view(upload: Upload) -> None:
 
 def _verdict(said: dict[str, Any], changed: bool) -> None:
     rows = "1 row" if said["rows"] == 1 else f"{said['rows']:,} rows"
-    about = f"{said['format']} · {rows} · {_TASKS[said['task']]}" if said["format"] else ""
+    about = f"{words.plain(said['format'])} · {rows} · {_TASKS[said['task']]}" if said["format"] else ""
     mended = sum(finding["mended"] for finding in said["findings"])
     with st.container(horizontal=True, vertical_alignment="center", key="verdict"):
         verdict = ":green-badge[:material/check: can be trained on]" if said["ok"] else _NOT_YET
