@@ -20,6 +20,7 @@ BOTTOM_ARROWS = {
     ("labs", "errors"),
     ("home", "errors"),
     ("runtime", "errors"),
+    ("whole_files", "errors"),
 }
 PACKAGES = {"training", "evaluation", "inspection", "models", "data", "text", "runs"}
 PACKAGE_ARROWS = {

@@ -31,7 +31,7 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output, for machines.")] = False,
 ) -> None:
     """Say what a file is and what is wrong with it. Exit code 0 when it can be trained on, 2 when not."""
-    if not as_json and not file.is_file():
+    if not as_json and not file.exists():
         raise LabError(f"There is no file {file}.")
     choices = choices_of(role, series, mend, leave)
     examined = examine(file, file.name, choices)

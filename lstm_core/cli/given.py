@@ -15,6 +15,7 @@ from lstm_core.labs import LABS
 from lstm_core.runs.record import RunRecord
 from lstm_core.runs.store import RunStore
 from lstm_core.sections.kinds import SERIES, TEXTS
+from lstm_core.whole_files import size_of
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on standard output, for machines.")]
 Folder = Annotated[
@@ -69,6 +70,7 @@ def _config_in(file: str, own_file: str) -> RunConfig:
             f"Labs: {', '.join(LABS)}; or give a .json file with a config."
         )
     try:
+        size_of(Path(file), file)
         values = json.loads(Path(file).read_text(encoding="utf-8-sig"))
     except OSError as problem:
         raise ConfigError(f"{file} cannot be read as a config: {problem.strerror}.") from None

@@ -34,7 +34,8 @@ def made_of(file: Path, choices: Choices | None = None, *, to_learn: bool = True
     """The data set in a file, which may be called otherwise. Raises DataError where it cannot be used: why, where, and what to do."""
     examined = examine(file, name or file.name, choices, to_learn=to_learn)
     if examined.table is None:
-        raise DataError(f"{name or file.name} cannot be used. {examined.refusal()}")
+        unreadable = any(finding.code == "unreadable" for finding in examined.findings)  # which names the file already
+        raise DataError(("" if unreadable else f"{name or file.name} cannot be used. ") + examined.refusal())
     return OwnFile(*canonical.packed(examined.table, examined.facts))
 
 

@@ -1,6 +1,7 @@
 """Whatever is wrong with what a user gives: a sentence on standard error, exit code 2, and nothing half-written."""
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -134,6 +135,33 @@ def test_a_file_that_cannot_be_learned_from(call: Call, tmp_path: Path, lab: str
 @pytest.mark.parametrize("name", ["missing.csv", "."])
 def test_a_file_that_cannot_be_read(call: Call, tmp_path: Path, name: str):
     refused(call("train", "toy-reviews", "--data", tmp_path / name), "cannot be read")
+
+
+@pytest.fixture
+def pipe(tmp_path: Path) -> Path:
+    """That nobody writes to: who opens it waits for ever."""
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("pipes have no names here")
+    os.mkfifo(tmp_path / "pipe.json")
+    return tmp_path / "pipe.json"
+
+
+def test_a_pipe_is_not_waited_for(call: Call, ask: Call, pipe: Path):
+    sentence = "is a pipe or a device, not a file. Save what comes out of it as a file first."
+    refused(call("train", pipe), sentence)
+    refused(call("train", "--data", pipe), sentence)
+    refused(call("train", "toy-reviews", "--data", pipe), sentence)
+    refused(ask("predict", "texts", "--file", pipe), sentence)
+    refused(ask("predict", "series", "--file", pipe), sentence)
+    refused(ask("evaluate", "rows", "--data", pipe), sentence)
+    code, out, _ = call("check", pipe, "--json")
+    assert (code, sentence in out) == (2, True)
+    assert "is a pipe" in call("check", pipe)[1]
+
+
+def test_what_cannot_be_read_is_said_once(call: Call, tmp_path: Path):
+    answer = call("train", "--data", tmp_path)
+    assert answer == (2, "", f"{tmp_path.name} cannot be read: Is a directory.\n")
 
 
 # Trainings that fail

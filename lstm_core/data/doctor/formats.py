@@ -14,6 +14,7 @@ from lstm_core.data.doctor.finding import Finding
 from lstm_core.data.doctor.limits import MOST_BYTES
 from lstm_core.data.doctor.raw import RawTable
 from lstm_core.errors import DataError
+from lstm_core.whole_files import size_of
 
 SUFFIXES = ("csv", "tsv", "txt", "jsonl", "ndjson", "json", "parquet", "xlsx", "zip", "gz", "tgz", "tar", "data", "tab")
 _REFUSED = {
@@ -49,7 +50,7 @@ def read(file: Path, name: str, choices: Choices | None = None) -> RawTable:
     """
     choices = choices or Choices()
     try:
-        size = file.stat().st_size
+        size = size_of(file, name)
         with file.open("rb") as stream:
             head = stream.read(1 << 16)
     except OSError as problem:
