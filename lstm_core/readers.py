@@ -16,6 +16,7 @@ from lstm_core.text import keras_words, words
 from lstm_core.text.vocabulary import SPECIAL_IDS, UNKNOWN, Vocabulary
 
 _VOCABULARY = "vocabulary.json"
+_MOST = float(np.finfo(np.float32).max)  # a network reads numbers of 32 bits
 _MOST_NUMBERS = 100_000  # that are looked through; of a series only the last ones are read
 _MOST_STEPS = 20_000  # that a network reads of what is typed: ten times the longest there is to train on
 
@@ -133,6 +134,8 @@ class NumberReader:
         steps = steps[-self.window :] if self.window else steps
         _not_too_long(len(steps))
         scaled = self.scaler.transform(steps) if self.scaler and len(steps) else steps
+        if np.abs(scaled).max(initial=0) > _MOST:
+            raise DataError("One of these numbers is too far from those the model learned from. Give others.")
         read = tuple((piece, True) for piece in pieces)
         return Reading(len(values), read, scaled.astype(np.float32), steps[len(steps) - len(scaled) :, 0])
 
@@ -160,6 +163,8 @@ def _number(piece: str, place: int) -> float:
         raise DataError(f"Number {place} is {piece[:40]!r}, which is none. Write for example 0.25.") from None
     if not np.isfinite(value):
         raise DataError(f"Number {place} is {piece[:40]!r}; only finite numbers can be read.")
+    if abs(value) > _MOST:
+        raise DataError(f"Number {place} is {piece[:40]!r}; numbers up to {_MOST:.1e} can be read.")
     return value
 
 

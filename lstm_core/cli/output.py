@@ -2,6 +2,7 @@
 
 import codecs
 import json
+import math
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -61,4 +62,24 @@ def print_bytes(content: bytes) -> None:
 
 
 def print_json(content: Any) -> None:
-    sys.stdout.write(json.dumps(content) + "\n")
+    sys.stdout.write(as_json(content) + "\n")
+
+
+def as_json(content: Any) -> str:
+    """JSON knows no infinity and nothing that is no number: they are null."""
+    try:
+        return json.dumps(content, allow_nan=False)
+    except ValueError:
+        return json.dumps(_finite(content), allow_nan=False)
+
+
+def _finite(content: Any) -> Any:
+    match content:
+        case dict():
+            return {name: _finite(value) for name, value in content.items()}
+        case list() | tuple():
+            return [_finite(value) for value in content]
+        case float() if not math.isfinite(content):
+            return None
+        case _:
+            return content

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from lstm_core.cli.given import AsJson, Folder, RunId, found, home_of
-from lstm_core.cli.output import print_bytes, talk
+from lstm_core.cli.output import as_json, print_bytes, talk
 from lstm_core.cli.progress import watched
 from lstm_core.data import answered_file, own_files, tables
 from lstm_core.data.answered_file import AnsweredFile
@@ -51,7 +50,7 @@ class Answers:
         return text.getvalue().encode("utf-8-sig")
 
     def as_json(self) -> bytes:
-        return json.dumps(self.entries).encode() + b"\n"
+        return as_json(self.entries).encode() + b"\n"
 
     def as_lines(self) -> str:
         return "".join(f"{_line(entry)}\n" for entry in self.entries)

@@ -12,6 +12,7 @@ import pandas as pd
 from lstm_core.errors import DataError
 
 _ANSWERS = ("label", "class", "target", "answer", "y")
+_MOST = float(np.finfo(np.float32).max)
 _NAMED = 12  # columns that are listed one by one
 
 
@@ -43,6 +44,8 @@ class NumberRows:
                 raise DataError(
                     f"The answer in row {row} is {cell[:40]!r}, which is no number. Write for example 0.25."
                 )
+            if abs(number) > _MOST:
+                raise DataError(f"The answer in row {row} is {cell[:40]!r}; the largest there can be is {_MOST:.1e}.")
         return numbers.astype(np.float32)[:, None]
 
     def _answers(self) -> list[str]:
