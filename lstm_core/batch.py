@@ -10,6 +10,7 @@ from lstm_core.data.answered_file import AnsweredFile
 from lstm_core.data.batch_order import Order
 from lstm_core.data.doctor.raw import RawTable
 from lstm_core.data.number_rows import number_rows
+from lstm_core.errors import DataError
 from lstm_core.evaluation.outputs import in_words
 from lstm_core.home import Home
 from lstm_core.readers import NumberReader
@@ -47,7 +48,7 @@ def answered(order: Order, run_folder: Path, home: Home, out: Path) -> Generator
     source = uploads.original(upload, home)
     table = tables.read(source, upload.name)
     model = TrainedModel.load(run_folder)
-    asked = questions(model, table, upload.name, order.column)
+    asked = questions(model, table, upload.name, order.column or "")
     answers = yield from batch_answers(model, asked.texts)
     yield Preparing("Writing the answers")
     file = out.with_suffix(answered_file.own_suffix(table))
@@ -55,18 +56,28 @@ def answered(order: Order, run_folder: Path, home: Home, out: Path) -> Generator
     content = in_file(answers, table, source, file.suffix)
     uploads.found(order.upload, home)  # of a file that was deleted meanwhile nothing is to stay
     write_whole(file, content)
-    return {"rows": len(table.frame), "columns": asked.columns, "file": file.name, "format": table.format}
+    return {
+        "rows": len(table.frame),
+        "unanswered": answers.predictions.count(""),
+        "left_out": tables.left_out(table),
+        "columns": asked.columns,
+        "file": file.name,
+        "format": table.format,
+    }
 
 
-def questions(model: TrainedModel, table: RawTable, name: str, column: str | None = None) -> Questions:
-    """The texts of a column, of the one with the longest where none is named; or the numbers of each row, where the model reads numbers.
+def questions(model: TrainedModel, table: RawTable, name: str, column: str = "") -> Questions:
+    """The texts of a column, of the likeliest one where none is named; or the numbers of each row, where the model reads numbers.
 
-    name: of the file. Raises DataError where its columns are not those the model was trained on.
+    name: of the file. Raises DataError where its columns are not those the model was trained on, or the named one is not there.
     """
     if isinstance(model.reader, NumberReader):
+        if column:
+            raise DataError("A model of numbers reads its columns by their names; no other can be chosen.")
         rows = number_rows(table.frame, name, labelled=False, columns=model.reader.row)
         return Questions(rows.sequences, rows.columns)
-    chosen = column if column and column in table.frame.columns else tables.by_length(table.frame)[0]
+    likely = tables.for_texts(table.frame, model.text_columns[0], model.classes)[0]
+    chosen = tables.column_called(table.frame, column, name) if column else likely
     return Questions(table.frame[chosen].tolist(), (chosen,))
 
 

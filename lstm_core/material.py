@@ -135,8 +135,11 @@ def _of_texts(texts: LabelledTexts, config: DataConfig, home: Home) -> Generator
         given_test=texts.test_from if config.split == "given" else None,
         seed=config.split_seed,
     )
-    reader = TextReader(data.vocabulary, config.tokenizer, config.sequence_length, config.keep, config.padding)
+    reader = TextReader(
+        data.vocabulary, config.tokenizer, config.sequence_length, config.keep, config.padding, texts.columns
+    )
     facts = {"noun": "texts", "vocabulary": len(data.vocabulary), "duplicates": data.duplicates}
+    facts |= {"columns": texts.columns} if any(texts.columns) else {}
 
     def text_in(part: np.ndarray) -> Callable[[int], str]:
         return lambda number: str(texts.texts[int(part[number])].as_py())

@@ -49,6 +49,7 @@ class TextReader:
     sequence_length: int
     keep: str  # last or first
     padding: str  # end or front
+    columns: tuple[str, str] = ("", "")  # of the table that texts and labels came from
 
     def read(self, text: str) -> Reading:
         found = keras_words.words_of(text) if self.tokenizer == "keras" else words.words_of(text)
@@ -76,7 +77,7 @@ class TextReader:
 
     def save(self, folder: Path) -> dict[str, Any]:
         self.vocabulary.save(folder / _VOCABULARY)
-        names = ("tokenizer", "sequence_length", "keep", "padding")
+        names = ("tokenizer", "sequence_length", "keep", "padding", "columns")
         return {"reads": "texts", **{name: getattr(self, name) for name in names}}
 
 
@@ -173,8 +174,11 @@ def load(description: dict[str, Any], folder: Path) -> Reader:
     match description["reads"]:
         case "texts":
             vocabulary = Vocabulary.load(folder / _VOCABULARY)
-            names = ("tokenizer", "sequence_length", "keep", "padding")
-            return TextReader(vocabulary, *(description[name] for name in names))
+            tokenizer, length, keep, padding = (
+                description[name] for name in ("tokenizer", "sequence_length", "keep", "padding")
+            )
+            text, label = map(str, description.get("columns", ("", "")))
+            return TextReader(vocabulary, tokenizer, length, keep, padding, (text, label))
         case "symbols":
             return SymbolReader(tuple(description["symbols"]))
         case "numbers":

@@ -125,6 +125,11 @@ class TrainedModel:
         """How the series was taken from its file; empty where no such series is forecast."""
         return self.reader.taken if isinstance(self.reader, NumberReader) else {}
 
+    @property
+    def text_columns(self) -> tuple[str, str]:
+        """What the columns of the texts and of their labels were called; empty where they came from no table."""
+        return self.reader.columns if isinstance(self.reader, TextReader) else ("", "")
+
     def predict(self, texts: Sequence[str]) -> list[Prediction | None]:
         """An answer for every text; None for a text without a single word. Raises DataError for what cannot be read."""
         readings = [self._reading(text, place, len(texts)) for place, text in enumerate(texts, 1)]

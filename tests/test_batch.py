@@ -6,10 +6,11 @@ from types import SimpleNamespace
 import pytest
 
 from lstm_core import batch
-from lstm_core.data import uploads
+from lstm_core.data import tables, uploads
 from lstm_core.data.batch_order import Order
 from lstm_core.errors import DataError
 from lstm_core.home import Home
+from lstm_core.outcome import outcome
 
 FILES = {
     "a.csv": b"review\ngood\nbad\n",
@@ -20,7 +21,11 @@ FILES = {
 @pytest.fixture(autouse=True)
 def model(monkeypatch: pytest.MonkeyPatch) -> None:
     """Says yes to everything."""
-    always = SimpleNamespace(reader=None, classes=("no", "yes"), outputs_of=lambda texts: [(0.1, 0.9)] * len(texts))
+
+    def outputs_of(texts: list[str]) -> list[tuple[float, ...] | None]:
+        return [(0.1, 0.9) if text.strip("!") else None for text in texts]
+
+    always = SimpleNamespace(reader=None, classes=("no", "yes"), text_columns=("", ""), outputs_of=outputs_of)
     monkeypatch.setattr(batch.TrainedModel, "load", lambda folder: always)
 
 
@@ -43,6 +48,40 @@ def test_the_answers_stand_beside_what_is_said_of_them(name: str, tmp_path: Path
     out = analysis(home) / f"{order.name}.json"
     list(batch.answered(order, home.run("one"), home, out))
     assert out.with_suffix(Path(name).suffix).read_text().count("yes") == 2
+
+
+def test_rows_without_an_answer_and_lines_that_were_left_out_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(FILES, "a.jsonl", b'{"review": "good"}\n{broken\n{"review": "!!"}\n')
+    home = Home(tmp_path)
+    order = Order(brought(home, "a.jsonl").id, None)
+    told = outcome(batch.answered(order, home.run("one"), home, analysis(home) / f"{order.name}.json"))
+    assert (told["rows"], told["unanswered"], len(told["left_out"])) == (2, 1, 1)
+    assert "2" in told["left_out"][0]  # the row
+
+
+@pytest.mark.parametrize(
+    ("learned", "content", "expected"),
+    [
+        ("title", b"title,body\ngood,a long text about nothing\n", "title"),
+        ("", b"title,body\ngood,a long text about nothing\n", "body"),
+        ("", b"text,answer\nok,yes\nno!,no\n", "text"),  # the answers are longer, but classes
+        ("", b"answer\nyes\nno\n", "answer"),
+    ],
+)
+def test_the_texts_are_where_the_model_found_those_it_learned_from(
+    learned: str, content: bytes, expected: str, tmp_path: Path
+):
+    (tmp_path / "a.csv").write_bytes(content)
+    reading = SimpleNamespace(reader=None, classes=("no", "yes"), text_columns=(learned, ""))
+    asked = batch.questions(reading, tables.read(tmp_path / "a.csv", "a.csv"), "a.csv")  # type: ignore[arg-type]
+    assert asked.columns == (expected,)
+
+
+def test_a_column_that_is_not_there_is_a_sentence(tmp_path: Path):
+    (tmp_path / "a.csv").write_bytes(FILES["a.csv"])
+    reading = SimpleNamespace(reader=None, classes=(), text_columns=("", ""))
+    with pytest.raises(DataError, match=r"no column body in a\.csv\. It has review"):
+        batch.questions(reading, tables.read(tmp_path / "a.csv", "a.csv"), "a.csv", "body")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -1,11 +1,13 @@
 """A file in, the same file with answers out: read and answered by processes of their own, which can be stopped."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
 from lstm_core.data import uploads
 from lstm_core.data.batch_order import Order
+from lstm_core.data.doctor.finding import counted
 from lstm_core.data.uploads import Upload
 from lstm_core.runs.record import RunRecord
 from lstm_core.sections.kinds import NUMBERS
@@ -54,8 +56,10 @@ def _put_away() -> None:
 
 def _answered(run: RunRecord, upload: Upload) -> None:
     """What is in the file, what is to be answered of it, how far that is, what came of it."""
-    file = services.home().upload(upload.id) / "columns.json"
-    table = errand("columns", {"upload": upload.id}, file, f"Reading {words.size(upload.size)}")
+    learned, classes = run.facts.get("columns", [""])[0], run.facts.get("classes", [])
+    asked = {"upload": upload.id, "learned": learned, "classes": classes}
+    file = services.home().upload(upload.id) / f"columns-{run.id}.json"
+    table = errand("columns", asked, file, f"Reading {words.size(upload.size)}")
     if table is None:
         return
     order = Order(upload.id, _column(run, table["columns"]))
@@ -66,7 +70,8 @@ def _answered(run: RunRecord, upload: Upload) -> None:
     invitation = f"{rows}, {table['format']}. Each is answered once; you can stop at any time."
     found = job(order.name, run, button="Predict all", invitation=invitation)
     if found:
-        st.success(f"{found['rows']:,} rows answered, from {_named(found['columns'])}.")
+        st.success(f"{found['rows'] - found.get('unanswered', 0):,} rows answered, from {_named(found['columns'])}.")
+        _not_answered(found)
         st.link_button(
             "Download the answers",
             answers_path(run.id, found["file"]),
@@ -75,6 +80,13 @@ def _answered(run: RunRecord, upload: Upload) -> None:
         )
         if found["format"] in ("plain text", "folders of texts"):
             st.caption(f"What came as {words.plain(found['format'])} comes back as CSV.")
+
+
+def _not_answered(found: Mapping[str, Any]) -> None:
+    if count := found.get("unanswered"):
+        st.caption(f"{counted(count, 'row')} without a word that the model could read: no answer stands there.")
+    for sentence in found.get("left_out", ()):
+        st.caption(f"Left out: {words.plain(sentence)}")
 
 
 def _column(run: RunRecord, columns: Sequence[str]) -> str | None:

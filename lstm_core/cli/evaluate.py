@@ -5,9 +5,10 @@ from typing import Annotated, Any
 
 import typer
 
-from lstm_core.cli.given import AsJson, Folder, RunId, found, home_of
-from lstm_core.cli.output import figures, print_json, result
-from lstm_core.errors import LabError
+from lstm_core.cli.given import AsJson, Folder, RunId, columns_by_role, found, home_of
+from lstm_core.cli.output import figures, print_json, result, talk
+from lstm_core.data.doctor.finding import counted
+from lstm_core.errors import DataError, LabError
 from lstm_core.home import Home
 from lstm_core.runs.store import RunStore
 
@@ -21,23 +22,39 @@ def evaluate(
             "The run's own test part otherwise."
         ),
     ] = None,
+    role: Annotated[
+        list[str] | None,
+        typer.Option("--role", help="Which column of the texts in --data is what, for example label=stars."),
+    ] = None,
     folder: Folder = None,
     as_json: AsJson = False,
 ) -> None:
     """The figures of a trained run, on its own test part or on a labelled file."""
     home = home_of(folder)
     run = found(RunStore(home.database), run_id)
-    metrics = run.metrics if data is None else _on(data, home, run_id)
+    if role and data is None:
+        raise DataError("--role: it says which column of a file is what. Give the file with --data.")
+    metrics = run.metrics if data is None else _on(data, home, run_id, columns_by_role(role))
     if not metrics:
         raise LabError(f"Run {run_id} is {run.status} and has no figures.")
     if as_json:
         print_json(metrics)
     else:
+        _tell_what_was_read(metrics)
         result.print(figures(metrics, run.facts.get("classes", ())))
 
 
-def _on(file: Path, home: Home, run_id: str) -> dict[str, Any]:
+def _on(file: Path, home: Home, run_id: str, roles: dict[str, str]) -> dict[str, Any]:
     from lstm_core.judging.file_report import report_on_file
     from lstm_core.trained import TrainedModel
 
-    return report_on_file(TrainedModel.load(home.run(run_id)), file)
+    return report_on_file(TrainedModel.load(home.run(run_id)), file, roles)
+
+
+def _tell_what_was_read(report: dict[str, Any]) -> None:
+    if columns := report.get("columns"):
+        talk.print(f"Texts from column {columns['text']}, labels from column {columns['label']}.", markup=False)
+    for sentence in report.get("left_out", ()):
+        talk.print(f"Left out: {sentence}", markup=False)
+    if without := report.get("without_words"):
+        talk.print(f"{counted(without, 'text')} without a word that could be read: not counted.", markup=False)

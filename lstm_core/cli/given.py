@@ -35,6 +35,17 @@ def home_of(folder: Path | None, *, make: bool = False) -> Home:
     return Home(folder.resolve())
 
 
+def columns_by_role(given: list[str] | None) -> dict[str, str]:
+    """From words such as text=review and label=stars. Raises ConfigError for other roles, and for one that is given twice."""
+    columns: dict[str, str] = {}
+    for word in given or ():
+        role, _, column = word.partition("=")
+        if role not in ("text", "label") or not column or role in columns:
+            raise ConfigError(f"--role {word[:80]}: write text=COLUMN or label=COLUMN, each once.")
+        columns[role] = column
+    return columns
+
+
 def found(store: RunStore, run_id: str) -> RunRecord:
     run = store.get(run_id)
     if run is None:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lstm_core.cli.given import AsJson, Folder, RunId, found, home_of
+from lstm_core.cli.given import AsJson, Folder, RunId, columns_by_role, found, home_of
 from lstm_core.cli.output import as_json, print_bytes, talk
 from lstm_core.cli.progress import watched
 from lstm_core.data import answered_file, own_files, tables
-from lstm_core.data.answered_file import AnsweredFile
+from lstm_core.data.answered_file import AnsweredFile, disarm
 from lstm_core.errors import DataError
 from lstm_core.evaluation.forecast_outputs import ForecastOutputs
 from lstm_core.evaluation.outlook import kept_evaluation, outlook
@@ -46,7 +46,11 @@ class Answers:
         columns = [name for name in self.entries[0] if name != "values"]  # `predicted` says them in one cell
         writer = csv.DictWriter(text, columns, extrasaction="ignore")
         writer.writeheader()
-        writer.writerows(self.entries)
+        rows = (
+            {name: disarm(cell) if isinstance(cell, str) else cell for name, cell in entry.items()}
+            for entry in self.entries
+        )
+        writer.writerows(rows)
         return text.getvalue().encode("utf-8-sig")
 
     def as_json(self) -> bytes:
@@ -63,6 +67,12 @@ def predict(
     ] = None,
     file: Annotated[
         Path | None, typer.Option(help="Texts, rows of numbers or a series, in a file of any kind `check` knows.")
+    ] = None,
+    role: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--role", help="Which column of the file holds the texts: text=review. Else it is the one learned from."
+        ),
     ] = None,
     out: Annotated[
         Path | None,
@@ -97,10 +107,13 @@ def predict(
         raise DataError(_NOTHING)
     if steps and (texts or not model.window):
         raise DataError("--ahead: only a series can be followed for so many values. Leave it out.")
+    column = columns_by_role(role).get("text", "")
+    if role and (not column or not file or model.window or len(role) > 1):
+        raise DataError("--role: write text=COLUMN, together with a --file of texts.")
     if model.window and not texts:
         answers = _to_series(model, home.run(run_id), file, steps)
     else:
-        answers = _to_file(model, file) if file else _to_texts(model, texts or [])
+        answers = _to_file(model, file, column) if file else _to_texts(model, texts or [])
     if as_json:
         _write(answers.as_json(), out)
     elif file or out:
@@ -127,11 +140,16 @@ def _to_texts(model: "TrainedModel", texts: list[str]) -> Answers:
     return Answers(entries)
 
 
-def _to_file(model: "TrainedModel", file: Path) -> Answers:
+def _to_file(model: "TrainedModel", file: Path, column: str) -> Answers:
     from lstm_core import batch
 
     table = tables.read(file, file.name)
-    texts = batch.questions(model, table, file.name).texts
+    asked = batch.questions(model, table, file.name, column)
+    texts = asked.texts
+    if len(asked.columns) == 1:
+        talk.print(f"Texts from column {asked.columns[0]}.", markup=False)
+    for sentence in tables.left_out(table):
+        talk.print(f"Left out: {sentence}", markup=False)
     said = watched(batch.batch_answers(model, texts))
     entries = [
         {"text": text, "predicted": words or None, **({"probability": sure} if model.classes else {"values": values})}

@@ -2,6 +2,7 @@
 
 import io
 import json
+import math
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,11 @@ from lstm_core.data.doctor.raw import RawTable
 _SUFFIXES = {"CSV": ".csv", "TSV": ".tsv", "JSON Lines": ".jsonl", "Parquet": ".parquet", "Excel": ".xlsx"}
 SUFFIXES = tuple(_SUFFIXES.values())
 TEXT_SUFFIXES = (".csv", ".tsv", ".jsonl")
-_FORMULA = r"^(?:[=@\t\r]|[+-](?![\d.,]+$))"  # what a spreadsheet would compute; -5 is only a number
+_POWER = r"(?:[eE][+-]?\d+)?"
+_NUMBERS = (
+    rf"(?:inf|nan|[\d.,]*{_POWER}(?:\s+[+-]?[\d.,]+{_POWER})*\s*%?)"  # behind a sign: -5, -1.2e-05, +49 170, -0.5 -1
+)
+_FORMULA = rf"^(?:[=@\t\r]|[+-](?!{_NUMBERS}$))"  # what a spreadsheet would compute
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?")  # that comes back the way it was written
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LONGEST_IN_EXCEL = 32_767  # characters of a cell
@@ -59,10 +64,12 @@ class AnsweredFile:
         return {_free("prediction", names): self.predictions, _free("probability", names): self.probabilities}
 
     def _frame(self) -> pd.DataFrame:
-        """Formulas disarmed, answers beside the rows."""
-        frame = disarmed(self.table.frame)
-        for name, answers in self._answers(frame.columns).items():
-            frame[name] = pd.Series(list(answers), index=frame.index)
+        """Answers beside the rows, formulas disarmed: a class may be called like one."""
+        frame = self.table.frame.copy(deep=False)
+        (prediction, said), (probability, sure) = self._answers(frame.columns).items()
+        frame[prediction] = pd.Series(list(said), index=frame.index, dtype="str")
+        frame = disarmed(frame)
+        frame[probability] = pd.Series(list(sure), index=frame.index)
         return frame
 
     def _delimited(self, delimiter: str) -> bytes:
@@ -77,7 +84,7 @@ class AnsweredFile:
         rows = rows or (dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(index=False, name=None))
         answers = self._answers(frame.columns)
         lines = (
-            json.dumps({**row, **dict(zip(answers, said, strict=True))}, ensure_ascii=False)
+            _json({**row, **dict(zip(answers, said, strict=True))})
             for row, said in zip(rows, zip(*answers.values(), strict=True), strict=True)
         )
         return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
@@ -115,7 +122,31 @@ class AnsweredFile:
 def disarmed(frame: pd.DataFrame) -> pd.DataFrame:
     """A quote before every cell, and every name, that a spreadsheet would take for a formula."""
     found: pd.DataFrame = frame.apply(lambda cells: cells.where(~cells.str.match(_FORMULA), "'" + cells))
-    return found.rename(columns=lambda name: f"'{name}" if re.match(_FORMULA, str(name)) else name)
+    return found.rename(columns=lambda name: disarm(str(name)))
+
+
+def disarm(cell: str) -> str:
+    """A quote before what a spreadsheet would take for a formula."""
+    return f"'{cell}" if re.match(_FORMULA, cell) else cell
+
+
+def _json(row: dict[str, Any]) -> str:
+    """On a line; what JSON has no word for, such as NaN, is null."""
+    try:
+        return json.dumps(row, ensure_ascii=False, allow_nan=False)
+    except ValueError:
+        return json.dumps(_without_nan(row), ensure_ascii=False)
+
+
+def _without_nan(value: Any) -> Any:
+    match value:
+        case dict():
+            return {name: _without_nan(one) for name, one in value.items()}
+        case list():
+            return [_without_nan(one) for one in value]
+        case float() if not math.isfinite(value):
+            return None
+    return value
 
 
 def _in_excel(cell: Any) -> Any:

@@ -104,7 +104,8 @@ def _read_csv(file: Path) -> LabelledTexts:
     if place.null_count or not len(table):
         row = pc.index(pc.is_null(place), True).as_py() + 2
         raise DataError(f"{file}, row {row}: the sentiment is neither positive nor negative.")
-    return LabelledTexts(table["review"].combine_chunks(), place.to_numpy().astype(np.int64), CLASSES)
+    labels = place.to_numpy().astype(np.int64)
+    return LabelledTexts(table["review"].combine_chunks(), labels, CLASSES, columns=("review", "sentiment"))
 
 
 class _Download:

@@ -45,7 +45,10 @@ def read(name: str, folder: Path) -> pa.ChunkedArray:
             table.validate(full=True)  # what Arrow reads where it lies, it trusts: a wrong offset would end the process
             return table.column("text")
     except (OSError, pa.ArrowException):
-        raise LabError("The texts of the test part are no longer in the cache. Let the model answer again.") from None
+        raise LabError(
+            "The texts of the test part are no longer in the cache. Let the model answer again; where they were a file of yours "
+            "that was deleted, bring it again first."
+        ) from None
 
 
 def containing(texts: pa.ChunkedArray, places: np.ndarray, wanted: str) -> np.ndarray:

@@ -68,6 +68,7 @@ def texts(kept: Path) -> LabelledTexts:
         tuple(classes),
         test_from=table["part"].to_pylist().index("test") if facts["given_test"] else None,
         groups=_numbered(table["group"]) if "group" in table.column_names else None,
+        columns=(facts["columns"]["text"], facts["columns"]["label"]),
     )
 
 

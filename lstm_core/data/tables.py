@@ -1,5 +1,6 @@
 """Tables that people bring to be answered or judged by a trained model, out of files of every kind the doctor reads."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +12,7 @@ from lstm_core.data.doctor.raw import RawTable
 from lstm_core.errors import DataError
 
 MOST_ROWS = 200_000
+_LEFT_OUT = ("broken-lines", "header-again")  # codes of the doctor
 
 
 def read(file: Path, name: str, *, labelled: bool = False) -> RawTable:
@@ -28,6 +30,34 @@ def read(file: Path, name: str, *, labelled: bool = False) -> RawTable:
     return table
 
 
-def by_length(frame: pd.DataFrame) -> tuple[str, ...]:
-    """The columns, the one with the longest texts first."""
-    return tuple(map(str, sorted(frame.columns, key=lambda column: -frame[column].str.len().mean())))
+def for_texts(frame: pd.DataFrame, learned: str, classes: Sequence[str]) -> tuple[str, ...]:
+    """The columns, the likeliest one to hold the texts first.
+
+    learned: what the column was called that a model learned from, which decides; else the longest cells do, where they are not all classes.
+    """
+    known = [one.casefold() for one in classes]
+
+    def rank(column: str) -> tuple[bool, bool, float]:
+        cells = frame[column].str.strip()
+        return not same_name(column, learned), bool(cells.str.casefold().isin(known).all()), -cells.str.len().mean()
+
+    return tuple(sorted(map(str, frame.columns), key=rank))
+
+
+def same_name(column: str, other: str) -> bool:
+    return column.strip().casefold() == other.strip().casefold()
+
+
+def column_called(frame: pd.DataFrame, column: str, file: str) -> str:
+    """Raises DataError where the table has no such column."""
+    found = next((str(one) for one in frame.columns if same_name(str(one), column)), None)
+    if found is None:
+        raise DataError(
+            f"There is no column {column[:80]} in {file}. It has {', '.join(map(str, frame.columns[:12]))}."
+        )
+    return found
+
+
+def left_out(table: RawTable) -> list[str]:
+    """What is not among its rows, though it stands in the file, in sentences."""
+    return [finding.message for finding in table.findings if finding.code in _LEFT_OUT]

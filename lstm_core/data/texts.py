@@ -18,6 +18,7 @@ class LabelledTexts:
     groups: np.ndarray | None = (
         None  # (N,) integers: texts of one group, such as of one author, stay in one part of a split
     )
+    columns: tuple[str, str] = ("", "")  # of the table that texts and labels came from; empty where there was none
 
     def __len__(self) -> int:
         return len(self.texts)

@@ -127,16 +127,20 @@ def answers_name(upload_id: str) -> str:
     return f"batch-{upload_id}-"
 
 
-def delete(upload: Upload, home: Home) -> None:
-    """The file, what was found out about it, what was answered to it, the data sets made of it, and their words in the cache."""
+def delete(upload: Upload, home: Home) -> set[str]:
+    """The file, what was found out about it, what was answered to it, the data sets made of it, and their words in the cache.
+
+    Returns the names of those data sets.
+    """
     made = _data_sets(home.upload(upload.id))
     shutil.rmtree(home.upload(upload.id), ignore_errors=True)
     for answers in home.runs.glob(f"*/analysis/{answers_name(upload.id)}*"):
         answers.unlink(missing_ok=True)
     others = {name for folder in home.uploads.iterdir() if folder.is_dir() for name in _data_sets(folder)}
-    for name, words in made.items():
-        if name not in others:
-            _delete_data_set(home.own_file(name), words, home)
+    gone = made.keys() - others
+    for name in gone:
+        _delete_data_set(home.own_file(name), made[name], home)
+    return gone
 
 
 def _data_sets(folder: Path) -> dict[str, str | None]:

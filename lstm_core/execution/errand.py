@@ -43,7 +43,7 @@ def carried_out(kind: str, arguments: dict[str, Any], home: Home) -> dict[str, A
         case "newest-values":
             return newest_values(arguments["upload"], arguments["columns"], arguments["taken"], arguments["most"], home)
         case "columns":
-            return columns(arguments["upload"], home)
+            return columns(arguments["upload"], arguments["learned"], arguments["classes"], home)
         case "corrected":
             return {"upload": corrected(arguments["classes"], arguments["among"], home)}
         case _:
@@ -91,13 +91,14 @@ def newest_values(upload_id: str, columns: list[str], taken: dict[str, Any], mos
     return {"values": series.values[-most:].tolist(), "times": list(times), "names": series.names}
 
 
-def columns(upload_id: str, home: Home) -> dict[str, Any]:
-    """Those of a table that is to be answered, the one with the longest texts first."""
+def columns(upload_id: str, learned: str, classes: list[str], home: Home) -> dict[str, Any]:
+    """Those of a table that is to be answered, the likeliest one to hold the texts first; learned: the one a model learned from."""
     from lstm_core.data import tables, uploads
 
     upload = uploads.found(upload_id, home)
     table = tables.read(uploads.original(upload, home), upload.name)
-    return {"columns": tables.by_length(table.frame), "rows": len(table.frame), "format": table.format}
+    likely = tables.for_texts(table.frame, learned, classes)
+    return {"columns": likely, "rows": len(table.frame), "format": table.format}
 
 
 def corrected(classes: list[str], among: dict[str, Any] | None, home: Home) -> str:

@@ -1,6 +1,6 @@
 """The report of a trained model on a file with the right answers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +15,21 @@ from lstm_core.errors import DataError
 from lstm_core.evaluation import forecast, forecast_metrics
 from lstm_core.evaluation.likelihood import cross_entropy
 from lstm_core.evaluation.report import classification_report
-from lstm_core.readers import NumberReader
+from lstm_core.readers import NumberReader, SymbolReader, TextReader
 from lstm_core.trained import TrainedModel
 
 _NO_FIGURES = ("format", "pairs", "mistakes")
 
 
-def report_on_file(model: TrainedModel, file: Path) -> dict[str, Any]:
+def report_on_file(model: TrainedModel, file: Path, roles: Mapping[str, str] | None = None) -> dict[str, Any]:
     """The figures on a file of the model's own kind: texts and classes, rows of numbers and their answers, or a series.
 
+    roles: the columns that hold text and label, where a person says so. Of texts the columns that were read stand under `columns`, how many
+    have no word under `without_words`, and what was left out of the file, in sentences, under `left_out`.
     Raises DataError for another file, saying what is wrong with it.
     """
+    if roles and not isinstance(model.reader, TextReader | SymbolReader):
+        raise DataError("--role: only of texts the columns can be chosen. Leave it out.")
     if model.window:
         report = _of_series(model, own_files.series_in(file, model.columns, taken=model.taken).values, model.window)
     elif isinstance(model.reader, NumberReader):
@@ -37,22 +41,28 @@ def report_on_file(model: TrainedModel, file: Path) -> dict[str, Any]:
             else _of_values(model, rows.sequences, rows.values())
         )
     else:
-        report = _of_classes(model, *labelled_rows(file, model.classes, model.answers))
+        given = labelled_rows(file, model.classes, model.answers, model.text_columns, roles)
+        report = _of_classes(model, given.texts, given.labels)
+        report |= {"columns": dict(zip(("text", "label"), given.columns, strict=True)), "left_out": given.left_out}
     return {name: value for name, value in report.items() if name not in _NO_FIGURES}
 
 
 def _of_classes(model: TrainedModel, texts: Sequence[str], labels: np.ndarray) -> dict[str, Any]:
-    """labels: (N,), or (N, K) for K answers a text. For a text without a word every class is as likely as the others."""
-    nothing = [1 / len(model.classes)] * len(model.classes) * model.answers
-    answers = [answer.outputs if answer else nothing for answer in model.predict(texts)]
-    probabilities = np.array(answers, np.float32).reshape(-1, len(model.classes))
-    labels = labels.ravel()
+    """labels: (N,), or (N, K) for K answers a text. A text without a word gets no answer and does not count."""
+    answers = model.predict(texts)
+    answered = [number for number, answer in enumerate(answers) if answer]
+    if not answered:
+        raise DataError("None of the texts has a word that could be read.")
+    texts = [texts[number] for number in answered]
+    found = [answer.outputs for answer in answers if answer]
+    probabilities = np.array(found, np.float32).reshape(-1, len(model.classes))
+    labels = labels[answered].ravel()
     loss = cross_entropy(labels, probabilities)
     majority = int(np.bincount(labels).argmax())
     report = classification_report(
         labels, probabilities, model.classes, loss, majority, lambda number: texts[number // model.answers]
     )
-    return {**report, "task": "classification"}
+    return {**report, "task": "classification", "without_words": len(answers) - len(answered)}
 
 
 def _of_values(model: TrainedModel, sequences: Sequence[str], targets: np.ndarray) -> dict[str, Any]:

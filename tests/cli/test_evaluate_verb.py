@@ -70,7 +70,9 @@ def test_texts_with_a_column_of_classes(ask: Call, tmp_path: Path):
         ["1,The plot was dull.,negative", "2,The plot was superb.,Positive", "3,...,positive"],
     )
     found = figures(ask, "texts", "--data", file)
-    assert found["examples"] == sum(map(sum, found["confusion_matrix"])) == 3
+    assert found["examples"] == sum(map(sum, found["confusion_matrix"])) == 2
+    assert found["without_words"] == 1
+    assert found["columns"] == {"text": "review", "label": "sentiment"}
     assert found["loss"] > 0
 
 

@@ -81,9 +81,26 @@ def test_a_workbook_has_numbers_and_texts(tmp_path: Path):
 
 
 def test_formulas_are_disarmed_and_numbers_are_left():
-    cells = ["=1+1", "@cmd", "+49 30", "-5", "-1,234.5", "plain", "", "-cmd|'/c'!A0"]
-    frame = disarmed(pd.DataFrame({"=a": pd.Series(cells, dtype="str")}))
-    assert frame["'=a"].tolist() == ["'=1+1", "'@cmd", "'+49 30", "-5", "-1,234.5", "plain", "", "'-cmd|'/c'!A0"]
+    formulas = ["=1+1", "@cmd", "-cmd|'/c'!A0", "+1+1", "-5-2", "-e5x"]
+    others = ["+49 30", "-5", "-1,234.5", "-1.2e-05", "-5%", "-5 %", "-inf", "-", "-0.5 -1 +2e3", "plain", ""]
+    frame = disarmed(pd.DataFrame({"=a": pd.Series(formulas + others, dtype="str")}))
+    assert frame["'=a"].tolist() == [*(f"'{cell}" for cell in formulas), *others]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_a_class_that_is_called_like_a_formula_is_disarmed(suffix: str):
+    table = RawTable(pd.DataFrame({"text": ["a"]}, dtype="str"), "CSV")
+    content = AnsweredFile(table, Path(__file__), ["=1+1"], [0.5]).content(suffix)
+    if suffix == ".csv":
+        assert content.decode("utf-8-sig").splitlines()[1] == "a,'=1+1,0.5"
+    else:
+        (_, (_, said, _)) = openpyxl.load_workbook(io.BytesIO(content)).active.iter_rows()
+        assert (said.value, said.data_type) == ("'=1+1", "s")
+
+
+def test_what_json_has_no_word_for_is_null(tmp_path: Path):
+    (line,) = back(answered(tmp_path, "a.jsonl", b'{"review": "x", "a": [NaN, {"b": Infinity}]}')).decode().splitlines()
+    assert json.loads(line, parse_constant=pytest.fail)["a"] == [None, {"b": None}]
 
 
 cells = st.text(st.characters(blacklist_categories=["Cs"]), max_size=12)

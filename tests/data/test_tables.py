@@ -39,7 +39,7 @@ def test_files_of_every_kind_are_tables(tmp_path: Path, name: str, content: byte
     (tmp_path / "file.upload").write_bytes(content)
     frame = tables.read(tmp_path / "file.upload", name).frame
     assert frame["review"].tolist() == ["Good film"]
-    assert tables.by_length(frame)[0] == "review"
+    assert tables.for_texts(frame, "", ())[0] == "review"
 
 
 def test_a_text_file_has_a_text_a_line(tmp_path: Path) -> None:

@@ -1,13 +1,17 @@
 """A run deleted with all that is its own, and nothing of others."""
 
+import json
+
 import numpy as np
 import pytest
 
 from lstm_core.config import RunConfig
-from lstm_core.data import kept_texts
+from lstm_core.data import kept_texts, uploads
+from lstm_core.data.doctor.choices import Choices
 from lstm_core.errors import LabError
-from lstm_core.evaluation.outputs import ClassOutputs
-from lstm_core.execution.deletion import delete_run
+from lstm_core.evaluation.outputs import ClassOutputs, texts_of
+from lstm_core.execution.deletion import delete_run, delete_upload
+from lstm_core.execution.errand import carried_out
 from lstm_core.execution.processes import this_process
 from lstm_core.home import Home
 from lstm_core.runs.record import Status
@@ -75,3 +79,18 @@ def test_of_a_run_that_trains_nothing_is_touched(store: RunStore, home: Home, ti
         delete(run_id, store, home)
     assert home.run(run_id).exists()
     assert len(list(home.texts.iterdir())) == 1
+
+
+def test_with_a_file_go_the_texts_of_the_runs_on_it(store: RunStore, home: Home, tiny: RunConfig) -> None:
+    with uploads.Incoming("own.csv", home) as incoming:
+        rows = "".join(f"text {n},{'ab'[n % 2]}\n" for n in range(40))
+        incoming.write(f"text,label\n{rows}".encode())
+        upload = incoming.finish()
+    outcome = uploads.outcome_file(upload, Choices(), home)
+    outcome.write_text(json.dumps(carried_out("examine", {"upload": upload.id, "choices": {}}, home)))
+    name = json.loads(outcome.read_text())["data_set"]
+    own = RunConfig.from_flat({**tiny.flat(), "data_set": "own-texts", "file": name})
+    on_it, other = running(store, home, own, ["text 1"]), running(store, home, tiny, ["good"])
+    delete_upload(upload, store, home)
+    assert [file.name for file in home.texts.iterdir()] == [texts_of(home.run(other))]
+    assert store.get(on_it)

@@ -172,7 +172,8 @@ def test_a_text_file_is_answered_line_by_line(trained_copy: RunRecord, open_page
     for row in (0, 2):
         assert file["prediction"][row] in ("positive", "negative")
         assert 0.5 <= float(file["probability"][row]) <= 1
-    assert "3 rows answered" in at.success[0].value
+    assert "2 rows answered" in at.success[0].value
+    assert any("1 row without a word" in caption.value for caption in at.caption)
 
 
 def test_a_table_is_answered_in_the_column_one_chooses(

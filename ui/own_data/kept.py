@@ -4,6 +4,7 @@ import streamlit as st
 
 from lstm_core.data import uploads
 from lstm_core.data.uploads import Upload
+from lstm_core.execution.deletion import delete_upload
 from ui import services, words
 from ui.errors import as_sentences
 from ui.own_data import chosen
@@ -39,13 +40,13 @@ def kept() -> None:
 def delete_button(upload: Upload) -> None:
     with st.popover("Delete", icon=":material/delete:", key=f"ask_delete_{upload.id[:12]}"):
         st.markdown(
-            f"Delete **{words.plain(upload.name)}**, the data sets made of it and all that models answered to it? Trained models stay; "
-            "training on it again is then not possible."
+            f"Delete **{words.plain(upload.name)}**, the data sets made of it and all that models answered to it? Trained models stay, "
+            "with their figures and worst mistakes; the other texts they were tested on go, and training on it again is then not possible."
         )
         st.button("Yes, delete it", key=f"delete_{upload.id[:12]}", type="primary", on_click=_delete, args=[upload])
 
 
 def _delete(upload: Upload) -> None:
     with as_sentences():
-        uploads.delete(upload, services.home())
+        delete_upload(upload, services.store(), services.home())
         chosen.close_file()
