@@ -48,6 +48,24 @@ def band(places: np.ndarray, low: np.ndarray, high: np.ndarray, level: float) ->
     ]
 
 
+def _around(places: np.ndarray, values: np.ndarray, half: np.ndarray, level: float) -> list[go.Scatter]:
+    """The interval as a band; that of a single step as a bar, since a band of one point is nothing to be seen."""
+    if len(half) != 1:
+        return band(places, values - half, values + half, level) if len(half) else []
+    bar = {"type": "data", "array": half, "color": "rgba(124,92,191,0.8)", "thickness": 3, "width": 9}
+    return [
+        go.Scatter(
+            x=places,
+            y=values,
+            name=f"{level:.0%} interval",
+            mode="markers",
+            marker={"size": 1, "color": bar["color"]},
+            error_y=bar,
+            hovertemplate=f"± {half[0]:.4g}",
+        )
+    ]
+
+
 def ahead(
     history: Mapping[str, Sequence[Any]], forecast: Sequence[float], widths: Sequence[float], level: float
 ) -> go.Figure:
@@ -56,7 +74,7 @@ def ahead(
     start, places = np.arange(len(values)), len(values) + np.arange(len(following))
     half, sure = np.array(widths, float), following[: len(widths)]
     lines = [
-        *(band(places[: len(half)], sure - half, sure + half, level) if len(half) else []),
+        *_around(places[: len(half)], sure, half, level),
         _line("truth", start, values, width=3),
         _line("forecast", places, following, width=2.2, symbol="circle"),
     ]

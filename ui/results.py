@@ -126,20 +126,24 @@ def _rules(found: dict[str, Any]) -> None:
 def _picture(run: RunRecord, found: dict[str, Any]) -> None:
     if forecast := found.get("forecast"):
         with st.container(key="forecast"):
-            alt = "The test part as it was, forecast one step ahead, and forecast from forecasts"
-            plot(charts.forecast(forecast), key=f"forecast_{run.id}", alt=alt)
-            shown = len(forecast["truth"])
-            if forecast.get("of", shown) > shown:
-                st.caption(f"The first {shown:,} of {forecast['of']:,} steps of the test part.")
-            st.caption(
-                "**One step ahead** sees the true past at every step. **Free-running** sees only its own forecasts once the test part "
-                "has begun, so its errors add up."
-            )
+            forecast_and_truth(forecast, f"forecast_{run.id}")
         keeping_time(found.get("by_season") or (), found.get("season") or 0)
     elif pairs := found.get("pairs"):
         with st.container(key="truth_and_prediction"):
             figure = charts.truth_and_prediction(pairs["truth"], pairs["predicted"])
             plot(figure, key=f"pairs_{run.id}", alt="What the model says against what it really is")
+
+
+def forecast_and_truth(forecast: dict[str, Any], key: str) -> None:
+    """The test part with its forecasts; a model that reads columns it does not forecast has no free-running one."""
+    free = bool(forecast.get("free_running"))
+    alt = "The test part as it was, and forecast one step ahead"
+    plot(charts.forecast(forecast), key=key, alt=f"{alt}, and forecast from forecasts" if free else alt)
+    shown = len(forecast["truth"])
+    if forecast.get("of", shown) > shown:
+        st.caption(f"The first {shown:,} of {forecast['of']:,} steps of the test part.")
+    from_forecasts = " **Free-running** sees only its own forecasts once the test part has begun, so its errors add up."
+    st.caption(f"**One step ahead** sees the true past at every step.{from_forecasts if free else ''}")
 
 
 def _farthest(worst: list[dict[str, Any]]) -> None:

@@ -1,5 +1,6 @@
 """A text box that answers while one types."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from html import escape
 
@@ -16,6 +17,7 @@ from ui.errors import as_sentences
 from ui.evaluate import kept
 
 _SHOWN_WORDS = 150
+_SHOWN_COLUMNS, _LETTERS = 6, 30  # of a series, in what is asked for
 
 
 @st.fragment
@@ -50,7 +52,9 @@ def text_box(run: RunRecord, key: str, more: str = "") -> str | None:
 def invitation(run: RunRecord) -> str:
     data = run.config.data
     if data.data_set in SERIES:
-        return f"Type or paste {data.window} values and the model says what comes next."
+        read = columns(run)
+        each = f" steps of {len(read)} values each, {_listed(read)}," if len(read) > 1 else " values"
+        return f"Type or paste {data.window}{each} and the model says what comes next."
     what = "a sentence" if data.data_set in TEXTS else "a few steps"
     return f"Type {what} and the model says what it thinks of it."
 
@@ -66,9 +70,27 @@ def asks_for(run: RunRecord) -> tuple[str, str]:
     if data_set in SYMBOLS:
         return f"{one}, its symbols with blanks between them", "A w x z ?"
     if data_set in SERIES:
-        steps = run.config.data.window
+        steps, read = run.config.data.window, columns(run)
+        if len(read) > 1:
+            row = " ".join(["0.25", "0.5", "0.75"][place % 3] for place in range(len(read)))
+            return f"The last {steps} steps of your own series, each with {_listed(read)}", f"{row}; {row}; …"
         return f"The last {steps} values of a series of your own, with blanks between them", "0.25 0.5 0.75 …"
     return f"{one}, its numbers with blanks between them", "0.25 0.5 0.75"
+
+
+def columns(run: RunRecord) -> Sequence[str]:
+    """What the values of each step of its series are called, the target first; nothing where that was not kept."""
+    with suppress(LabError):
+        if kept.is_there(run.id):
+            outputs = kept.forecast_outputs(run.id)
+            return outputs.names or [f"value {place}" for place in range(1, outputs.values.shape[1] + 1)]
+    return ()
+
+
+def _listed(names: Sequence[str]) -> str:
+    """As they are to be typed; of many the first ones."""
+    more = " …" if len(names) > _SHOWN_COLUMNS else ""
+    return words.plain(", ".join(name[:_LETTERS] for name in names[:_SHOWN_COLUMNS])) + more
 
 
 def take_example(run: RunRecord) -> None:

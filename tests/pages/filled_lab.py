@@ -216,18 +216,28 @@ class FilledLab:
             write_result(analysis_file("baselines", run, self.home), _baselines(labels))
         return run
 
-    def forecast_evaluated(self, *, validation: bool = True) -> RunRecord:
-        """A forecaster with everything that was answered: 200 values, the last 40 are the test part."""
+    def forecast_evaluated(self, *, validation: bool = True, columns: Sequence[str] = ("sin x",)) -> RunRecord:
+        """A forecaster with everything that was answered: 200 values, the last 40 are the test part.
+
+        Of several columns it forecasts the first, and is not fed with its own forecasts.
+        """
         chance = np.random.default_rng(0)
-        values = np.sin(np.arange(200) / 5)
+        values, ahead = np.sin(np.arange(200) / 5), 3 if len(columns) == 1 else 1
 
         def part(first: int, end: int) -> Forecasts:
             starts = np.arange(first, end)
             direct = values[starts][:, None] + chance.normal(0, 0.1, (len(starts), 1))
-            return Forecasts(first, end, direct, starts, np.repeat(direct, 3, axis=1))
+            return Forecasts(first, end, direct, starts, np.repeat(direct, ahead, axis=1))
 
         outputs = ForecastOutputs(
-            values[:, None], (), 31, 10, 120, part(160, 200), part(120, 160) if validation else None
+            np.stack([values] * len(columns), axis=1),
+            (),
+            31,
+            10,
+            120,
+            part(160, 200),
+            part(120, 160) if validation else None,
+            tuple(columns),
         )
         shown = {
             "times": list(range(160, 200)),
@@ -242,7 +252,7 @@ class FilledLab:
         found = json.dumps(forecast_evaluation.evaluation(outputs))
         (self.home.run(run.id) / EVALUATION).write_text(found, encoding="utf-8")
         rivals = [
-            {"title": title, "mae": mae, "rmse": mae, "by_step": {"mae": [mae, mae, mae]}, "by_origin": [mae] * 40}
+            {"title": title, "mae": mae, "rmse": mae, "by_step": {"mae": [mae] * ahead}, "by_origin": [mae] * 40}
             for title, mae in (("last value", 0.5), ("seasonal naive", 0.2))
         ]
         write_result(analysis_file("baselines", run, self.home), {"baselines": rivals})

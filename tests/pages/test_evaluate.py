@@ -165,6 +165,18 @@ def test_figures_of_classes_are_those_of_the_report(lab: FilledLab) -> None:
     assert rows[-1]["F1"] == f"{(labels == said).mean():.1%}"
 
 
+def test_of_several_columns_only_what_is_there_is_explained(lab: FilledLab, open_page: OpenPage) -> None:
+    run = lab.forecast_evaluated(columns=("units", "visitors", "price"))
+    at = open_page("evaluate")
+    assert not at.exception
+    assert "by_step" not in [chart.key for chart in at.get("plotly_chart")]
+    assert "Free-running" not in captions(at)
+    assert "one value at once; no further, since it reads 3 columns" in captions(at)
+    assert "Free-running" not in captions(open_page("train", run=run.id))
+    lab.forecast_evaluated()
+    assert "further ahead it is fed with its own forecasts" in captions(open_page("evaluate"))
+
+
 def test_a_forecaster_shows_everything(lab: FilledLab, open_page: OpenPage) -> None:
     lab.forecast_evaluated()
     at = open_page("evaluate")

@@ -42,6 +42,21 @@ def test_it_goes_on_from_the_end_of_its_own_series(lab: FilledLab, open_page: Op
     assert "no interval" not in texts(at)
 
 
+def test_of_several_columns_it_asks_for_whole_steps(lab: FilledLab, open_page: OpenPage) -> None:
+    window = lab.forecast_evaluated(columns=("units", "visitors", "a*price")).config.data.window
+    at = open_page("predict")
+    assert not at.exception
+    asked = f"{window} steps of 3 values each, units, visitors, a\\*price,"
+    assert asked in texts(at)
+    assert (
+        at.text_input("try_text").label
+        == f"The last {window} steps of your own series, each with units, visitors, a\\*price"
+    )
+    bar = json.loads(at.get("plotly_chart")[0].proto.spec)["data"][0]
+    assert bar["name"] == "90% interval"
+    assert bar["error_y"]
+
+
 def test_without_a_validation_part_there_is_no_interval(lab: FilledLab, open_page: OpenPage) -> None:
     lab.forecast_evaluated(validation=False)
     at = open_page("predict")

@@ -28,7 +28,9 @@ def test_the_future_begins_where_the_series_ends() -> None:
     further = charts.ahead(
         {"times": ["x"], "values": [1.0]}, [3.0, 4.0], [0.5], 0.9
     )  # errors were measured for one step
-    assert [len(line.x) for line in further.data] == [1, 1, 1, 2]
+    assert [len(line.x) for line in further.data] == [1, 1, 2]
+    bar = further.data[0]  # a band of one point would not be seen
+    assert (bar.name, bar.error_y.array.tolist()) == ("90% interval", [0.5])
     assert further.layout.xaxis.ticktext[-1] == "+2"
 
 

@@ -9,12 +9,13 @@ from lstm_core.evaluation.forecast_difference import by_origin, mean_difference
 from lstm_core.evaluation.noise import Interval, interval
 from lstm_core.evaluation.verdict import value_verdict
 from lstm_core.runs.record import RunRecord
-from ui import charts, words
 from ui import forecast_charts as drawn
+from ui import words
 from ui.errors import as_sentences
 from ui.evaluate import kept
 from ui.evaluate.job import job
 from ui.plot import plot
+from ui.results import forecast_and_truth
 from ui.run_record import report
 
 _WHY = "What would simple methods reach on the same values? They need no network: a few seconds."
@@ -109,11 +110,7 @@ def _row(method: str, mae: float, rmse: float, lead: Interval | None) -> dict[st
 def _against_truth(run: RunRecord) -> None:
     st.subheader("Forecast and truth")
     with st.container(key="forecast"):
-        alt = "The test part as it was, forecast one step ahead, and forecast from forecasts"
-        plot(charts.forecast(report(run.id)["forecast"]), key="forecast_chart", alt=alt)
-    st.caption(
-        "**One step ahead** sees the true past at every step. **Free-running** sees only its own forecasts once the test part has begun."
-    )
+        forecast_and_truth(report(run.id)["forecast"], "forecast_chart")
 
 
 def _intervals(run: RunRecord) -> None:
@@ -166,12 +163,21 @@ def _coverage(chosen: dict[str, Any], level: float) -> None:
 
 def _by_step(run: RunRecord, found: dict[str, Any], baselines: dict[str, Any] | None) -> None:
     st.subheader("How far ahead?")
+    columns, horizon = kept.forecast_outputs(run.id).values.shape[1], found["horizon"]
+    steps = "one value" if horizon == 1 else f"{horizon} values"
+    further = (
+        "further ahead it is fed with its own forecasts"
+        if columns == 1
+        else f"no further, since it reads {columns} columns and forecasts only one of them"
+    )
+    said = f"The network forecasts {steps} at once; {further}."
+    if len(found["by_step"]["mae"]) == 1:  # its error is among the figures above
+        st.caption(said)
+        return
     others = {one["title"]: one["by_step"]["mae"] for one in (baselines or {}).get("baselines", [])}
     figure = drawn.by_step(found["by_step"]["mae"], others, run.config.model.cell.upper())
     plot(figure, key="by_step", alt="Mean absolute error by steps ahead")
-    horizon = found["horizon"]
-    steps = "one value" if horizon == 1 else f"{horizon} values"
-    st.caption(f"The network forecasts {steps} at once; further ahead it is fed with its own forecasts.")
+    st.caption(said)
 
 
 def residuals(found: dict[str, Any]) -> None:
