@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from lab_server import Server
+from lab_server import ROOT, Server
 from playwright.sync_api import Page, expect
 
 from lstm_core.runs.record import RunRecord
@@ -29,6 +29,13 @@ def where(page: Page) -> str:
 
 def numbers(page: Page) -> str:
     return page.locator(".microscope .formulas").inner_text()
+
+
+def test_no_number_is_cut_in_two(page: Page) -> None:
+    tokens = ["275.8 2780 11.99", "291 2874 11.99", "not", "wonderful", "wonderfully"]
+    drawing = (ROOT / "ui" / "microscope" / "drawing.js").read_text(encoding="utf-8")
+    said = page.evaluate(f"tokens => {{ {drawing}\nreturn tokens.map((token) => shortened(token)); }}", tokens)
+    assert said == ["275.8 …", "291 …", "not", "wonderful", "wonderfu…"]
 
 
 def test_stepping_through_a_long_text(server: Server, large: RunRecord, page: Page) -> None:

@@ -63,7 +63,6 @@ function cellDrawing(cell, values, token) {
   p.svg.append(arrowHead());
   p.svg.setAttribute('aria-label', `The ${cell.toUpperCase()} cell with its numbers at this step`);
   DRAWINGS[cell](p, values);
-  const short = token.length > 24 ? `${token.slice(0, 23)}…` : token;
-  p.says(cell === 'rnn' ? 312 : 102, 380, `x: ${short}`);
+  p.says(cell === 'rnn' ? 312 : 102, 380, `x: ${shortened(token, 24)}`);
   return p.svg;
 }

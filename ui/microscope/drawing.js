@@ -19,6 +19,8 @@ function shape(name, attributes = {}, text = '') {
 // Four digits behind the point, a true minus sign.
 const digits = (value, count = 4) => (value < 0 && Number(value.toFixed(count)) !== 0 ? '−' : '') + Math.abs(value).toFixed(count);
 const signed = (value) => (Number(value.toFixed(4)) < 0 ? '− ' : '+ ') + Math.abs(value).toFixed(4);
+// What was cut says so, and several numbers are cut between two of them: half a number would be another one.
+const shortened = (token, most = 9) => (token.length <= most ? token : `${token.slice(0, most - 1).replace(/\s\S*$/, ' ')}…`);
 const sigmoid = (x) => 1 / (1 + Math.exp(-x));
 
 // How each letter is drawn and what it is called. No colour: dash and weight tell lines apart.
@@ -51,7 +53,7 @@ function lineChart(width, height, steps, lines, { low, high, at, onStep, title, 
     if (sample) svg.append(shape('line', { x1: width - right + 6, x2: width - right + 28, y1: labelY, y2: labelY, class: 'line', 'stroke-dasharray': line.dash, style: `--line: ${line.width}px` }));
     svg.append(shape('text', { x: width - right + 6 + sample, y: labelY + 4, class: 'label' }, line.label));
   }
-  if ((width - left - right) / steps > 55) tokens.forEach((token, step) => svg.append(shape('text', { x: x(step), y: height - 5, 'text-anchor': 'middle', class: 'tick' }, token.slice(0, 9))));
+  if ((width - left - right) / steps > 55) tokens.forEach((token, step) => svg.append(shape('text', { x: x(step), y: height - 5, 'text-anchor': 'middle', class: 'tick' }, shortened(token))));
   svg.addEventListener('click', (event) => {
     const place = event.clientX - svg.getBoundingClientRect().left;
     onStep(Math.round(((place - left) / (width - left - right)) * (steps - 1)));
