@@ -59,7 +59,12 @@ def _around(places: np.ndarray, values: np.ndarray, half: np.ndarray, level: flo
             y=values,
             name=f"{level:.0%} interval",
             mode="markers",
-            marker={"size": 1, "color": bar["color"]},
+            marker={
+                "symbol": "line-ns-open",
+                "size": 12,
+                "color": bar["color"],
+                "line": {"width": 3},
+            },  # seen in the legend
             error_y=bar,
             hovertemplate=f"± {half[0]:.4g}",
         )

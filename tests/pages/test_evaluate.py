@@ -171,7 +171,7 @@ def test_of_several_columns_only_what_is_there_is_explained(lab: FilledLab, open
     assert not at.exception
     assert "by_step" not in [chart.key for chart in at.get("plotly_chart")]
     assert "Free-running" not in captions(at)
-    assert "one value at once; no further, since it reads 3 columns" in captions(at)
+    assert "one value at once and goes no further: of the 3 columns" in captions(at)
     assert "Free-running" not in captions(open_page("train", run=run.id))
     lab.forecast_evaluated()
     assert "further ahead it is fed with its own forecasts" in captions(open_page("evaluate"))

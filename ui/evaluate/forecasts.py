@@ -166,11 +166,11 @@ def _by_step(run: RunRecord, found: dict[str, Any], baselines: dict[str, Any] | 
     columns, horizon = kept.forecast_outputs(run.id).values.shape[1], found["horizon"]
     steps = "one value" if horizon == 1 else f"{horizon} values"
     further = (
-        "further ahead it is fed with its own forecasts"
+        "; further ahead it is fed with its own forecasts"
         if columns == 1
-        else f"no further, since it reads {columns} columns and forecasts only one of them"
+        else f" and goes no further: of the {columns} columns that it reads it forecasts only one"
     )
-    said = f"The network forecasts {steps} at once; {further}."
+    said = f"The network forecasts {steps} at once{further}."
     if len(found["by_step"]["mae"]) == 1:  # its error is among the figures above
         st.caption(said)
         return
