@@ -15,7 +15,7 @@ from ui.answered import answered
 from ui.corrections import correction
 from ui.errors import as_sentences
 from ui.pushes import METHODS, coloured, legend, pushes
-from ui.try_box import invitation, show, take_example, text_box, verdict
+from ui.try_box import how_much_was_read, invitation, show, take_example, text_box, verdict
 
 _OFF = "off"
 
@@ -98,8 +98,9 @@ def _shown(run: RunRecord, text: str, answer: Answer | None, method: str, marked
         show(run, answer)
         return
     st.html(verdict(answer))
-    st.html(coloured(found, marked))
-    st.caption(words.plain(legend(found)))
+    cut = len(answer.read) < answer.words
+    st.html(coloured(found, marked, run.config.data.keep if cut else ""))
+    st.caption(words.plain(f"{how_much_was_read(run, answer)}. {legend(found)}"))
 
 
 def only_here(answers: Sequence[Answer | None]) -> list[set[int]]:

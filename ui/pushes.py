@@ -37,8 +37,11 @@ def _measuring(question: dict[str, Any], since: float) -> None:
         st.caption(f":material/hourglass_top: {_WHAT} …")
 
 
-def coloured(found: Reply, marked: Collection[int] = ()) -> str:
-    """HTML. Blue and underlined: towards; orange and dotted: away. marked: places of words that another text does not have."""
+def coloured(found: Reply, marked: Collection[int] = (), kept: str = "") -> str:
+    """HTML. Blue and underlined: towards; orange and dotted: away. marked: places of words that another text does not have.
+
+    kept: which words were read where not all were, the `first` or the `last` ones; empty where all were.
+    """
     strongest = max((abs(push) for *_, push in found["words"]), default=0.0) or 1.0
     first = max(0, len(found["words"]) - _SHOWN)
     pieces = (
@@ -46,7 +49,8 @@ def coloured(found: Reply, marked: Collection[int] = ()) -> str:
         for place, (word, known, push) in enumerate(found["words"])
         if place >= first
     )
-    return f'<div style="line-height:2" class="pushes">{"… " if first else ""}{" ".join(pieces)}</div>'
+    before, after = "… " if first or kept == "last" else "", " …" if kept == "first" else ""
+    return f'<div style="line-height:2" class="pushes">{before}{" ".join(pieces)}{after}</div>'
 
 
 def _word(word: str, known: bool, push: float, strongest: float, found: Reply, marked: bool) -> str:

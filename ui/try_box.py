@@ -130,10 +130,8 @@ def show(run: RunRecord, answer: Answer | None) -> None:
     st.html(verdict(answer))
     if not answer.known:
         st.warning("The model knows none of these words, so this is no more than its guess when it knows nothing.")
-    st.html(_words_read(answer))
-    data_set = run.config.data.data_set
-    read = "word" if data_set in TEXTS else "symbol" if data_set in SYMBOLS else "number"
-    st.caption(_what_was_read(answer, read))
+    st.html(_words_read(answer, run.config.data.keep))
+    st.caption(f"{how_much_was_read(run, answer)}{_known(run, answer)}.")
 
 
 def verdict(answer: Answer) -> str:
@@ -149,10 +147,13 @@ def verdict(answer: Answer) -> str:
     )
 
 
-def _words_read(answer: Answer) -> str:
+def _words_read(answer: Answer, keep: str) -> str:
+    """keep: which words are read where not all are, the `first` or the `last` ones."""
     shown = answer.read[-_SHOWN_WORDS:]
     pieces = (escape(word) if known else _unknown(word) for word, known in shown)
-    return f'<div style="line-height:1.7">{"… " if len(shown) < answer.words else ""}{" ".join(pieces)}</div>'
+    cut = len(answer.read) < answer.words
+    before, after = len(shown) < len(answer.read) or (cut and keep == "last"), cut and keep == "first"
+    return f'<div style="line-height:1.7">{"… " if before else ""}{" ".join(pieces)}{" …" if after else ""}</div>'
 
 
 def _unknown(word: str) -> str:
@@ -162,12 +163,16 @@ def _unknown(word: str) -> str:
     )
 
 
-def _what_was_read(answer: Answer, one: str) -> str:
+def how_much_was_read(run: RunRecord, answer: Answer) -> str:
+    data_set = run.config.data.data_set
+    one = "word" if data_set in TEXTS else "symbol" if data_set in SYMBOLS else "number"
     total = f"1 {one}" if answer.words == 1 else f"{answer.words:,} {one}s"
-    read = f"It read {len(answer.read):,} of {total}" if len(answer.read) < answer.words else f"It read {total}"
+    return f"It read {len(answer.read):,} of {total}" if len(answer.read) < answer.words else f"It read {total}"
+
+
+def _known(run: RunRecord, answer: Answer) -> str:
+    """Of words, how many it does not know."""
     unknown = len(answer.read) - answer.known
-    if one != "word":
-        return f"{read}."
-    return (
-        f"{read}; {unknown:,} it does not know (underlined, with ?)." if unknown else f"{read} and knows all of them."
-    )
+    if run.config.data.data_set not in TEXTS:
+        return ""
+    return f"; {unknown:,} it does not know (underlined, with ?)" if unknown else " and knows all of them"

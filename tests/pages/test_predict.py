@@ -261,6 +261,17 @@ def test_a_model_of_numbers_reads_a_row_of_them(lab: FilledLab, open_page: OpenP
     assert any(str(button.key).startswith("start_batch-") for button in at.button)
 
 
+def test_coloured_words_say_that_not_all_were_read(trained: RunRecord, open_page: OpenPage) -> None:
+    text = f"unread {'the film was good ' * 100}".strip()
+    question = {"ask": "pushes", "run": trained.id, "text": text, "method": "gradients"}
+    looked.questions().asked(question).result(60)
+    at = open_page("predict")
+    once_answered(at.text_input("try_text").set_value(text).run())
+    (shown,) = [html.value for html in at.html if 'class="pushes"' in html.value]
+    assert "… " in shown
+    assert any("It read 400 of 401 words" in caption.value for caption in at.caption)
+
+
 def test_words_take_their_colours_when_they_are_weighed(trained: RunRecord, open_page: OpenPage) -> None:
     question = {"ask": "pushes", "run": trained.id, "text": "What a wonderful film", "method": "gradients"}
     looked.questions().asked(question).result(60)

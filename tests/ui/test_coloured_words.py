@@ -34,6 +34,12 @@ def test_colour_and_line_say_which_way_a_word_pushes() -> None:
     assert "<b>" not in shown
 
 
+def test_words_that_were_not_read_leave_dots() -> None:
+    assert "…" not in coloured(FOUND)
+    assert coloured(FOUND, kept="last").index("…") < coloured(FOUND, kept="last").index("good")
+    assert coloured(FOUND, kept="first").index("…") > coloured(FOUND, kept="first").index("bad")
+
+
 def test_the_legend_says_whether_the_pushes_add_up() -> None:
     assert "add up to +1.00 of the +1.10 logits" in legend(FOUND)
     assert "gap 9.1%" in legend(FOUND)
