@@ -80,6 +80,8 @@ def _answered(run: RunRecord, upload: Upload) -> None:
         )
         if found["format"] in ("plain text", "folders of texts"):
             st.caption(f"What came as {words.plain(found['format'])} comes back as CSV.")
+        if found["format"] == "Excel":
+            st.caption("Of the workbook the sheet that was read comes back, from its header on.")
 
 
 def _not_answered(found: Mapping[str, Any]) -> None:

@@ -209,3 +209,21 @@ def test_of_a_file_with_several_series_the_one_that_was_learned_goes_on(call: Ca
     code, _, err = call("predict", run, "--file", file)
     assert code == 2
     assert "none is called “b”" in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--role", "label=a", "--file", "x.csv"), ("a text", "--role", "text=a"), ("--role", "a", "--file", "x.csv")],
+)
+def test_a_role_without_sense_is_refused(ask: Call, arguments: tuple[str, ...]):
+    code, _, err = ask("predict", "texts", *arguments)
+    assert code == 2
+    assert "--role" in err
+
+
+def test_the_column_that_was_read_is_told(ask: Call, tmp_path: Path):
+    (tmp_path / "two.csv").write_text("review,notes\nfine,a longer text than that\n")
+    assert "Texts from column notes" in ask("predict", "texts", "--file", tmp_path / "two.csv")[2]
+    code, out, err = ask("predict", "texts", "--file", tmp_path / "two.csv", "--role", "text=review", "--json")
+    assert (code, json.loads(out)[0]["text"]) == (0, "fine")
+    assert "Texts from column review" in err
