@@ -170,21 +170,27 @@ def _number(piece: str, place: int) -> float:
 
 
 def load(description: dict[str, Any], folder: Path) -> Reader:
-    """The reader that `save` described."""
+    """The reader that `save` described. Raises DataError, ValueError, TypeError or KeyError for one it did not."""
     match description["reads"]:
         case "texts":
             vocabulary = Vocabulary.load(folder / _VOCABULARY)
-            tokenizer, length, keep, padding = (
-                description[name] for name in ("tokenizer", "sequence_length", "keep", "padding")
-            )
+            tokenizer, keep, padding = (description[name] for name in ("tokenizer", "keep", "padding"))
             text, label = map(str, description.get("columns", ("", "")))
+            length = _whole(description["sequence_length"])
             return TextReader(vocabulary, tokenizer, length, keep, padding, (text, label))
         case "symbols":
             return SymbolReader(tuple(description["symbols"]))
         case "numbers":
             scaler = Scaler.of_description(description["scaler"]) if description["scaler"] else None
-            columns, season = tuple(description.get("columns", ())), description.get("season", 1)
-            taken, row = description.get("taken", {}), tuple(description.get("row", ()))
-            return NumberReader(description["features"], scaler, description["window"], columns, season, taken, row)
+            window = None if description["window"] is None else _whole(description["window"])
+            columns, season = tuple(description.get("columns", ())), _whole(description.get("season", 1))
+            taken, row = dict(description.get("taken", {})), tuple(description.get("row", ()))
+            return NumberReader(_whole(description["features"]), scaler, window, columns, season, taken, row)
         case other:
             raise DataError(f"The model reads {other!r}, which this version does not know; train the run again.")
+
+
+def _whole(number: Any) -> int:
+    if not isinstance(number, int) or number < 1:
+        raise ValueError(f"{number!r} is no whole number above 0")
+    return number

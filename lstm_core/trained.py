@@ -91,7 +91,7 @@ class TrainedModel:
     @classmethod
     def _read(cls, folder: Path, weights: str) -> Self:
         description = json.loads((folder / _DESCRIPTION).read_text(encoding="utf-8"))
-        if description.get("format") not in (_FORMAT, _WITHOUT_NGRAMS):
+        if not isinstance(description, dict) or description.get("format") not in (_FORMAT, _WITHOUT_NGRAMS):
             raise ValueError("another format")
         network = Network(**description["network"])
         network.load_state_dict(safetensors.torch.load_file(folder / weights))

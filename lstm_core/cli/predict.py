@@ -163,6 +163,8 @@ def _to_series(model: "TrainedModel", run_folder: Path, file: Path | None, steps
     newer = own_files.series_in(file, model.columns, taken=model.taken) if file else ForecastOutputs.load(run_folder)
     values = newer.values
     following = outlook(model.ahead(values, steps).tolist(), kept_evaluation(run_folder), _LEVEL)
+    if not following.half_widths:
+        talk.print("The errors that this run kept cannot be read, so there are no intervals.", soft_wrap=True)
     return Answers(following.rows())
 
 

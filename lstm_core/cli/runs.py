@@ -6,7 +6,7 @@ from typing import Any
 from rich.table import Table
 
 from lstm_core.cli.given import AsJson, Folder, RunId, found, home_of
-from lstm_core.cli.output import figures, print_json, result
+from lstm_core.cli.output import figures, print_json, result, talk
 from lstm_core.errors import LabError
 from lstm_core.home import Home
 from lstm_core.runs.store import RunStore
@@ -14,7 +14,10 @@ from lstm_core.runs.store import RunStore
 
 def runs(folder: Folder = None, as_json: AsJson = False) -> None:
     """Everything trained so far, newest first."""
-    found = RunStore(home_of(folder).database).newest()
+    store = RunStore(home_of(folder).database)
+    found = store.newest()
+    if damaged := store.damaged():
+        talk.print(f"Damaged in the run store, and not listed: {', '.join(damaged)}.", markup=False, soft_wrap=True)
     if as_json:
         print_json(
             [{"run": run.id, "status": run.status, "created": run.created, "metrics": run.metrics} for run in found]

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,8 +39,17 @@ class Outlook:
 
 def outlook(values: Sequence[float], evaluation: Mapping[str, Any], level: float) -> Outlook:
     """evaluation: of the run, for what its errors were on validation and test part; level: one of those it has."""
-    widths = evaluation.get("intervals", {}).get(str(level), {}).get("ahead", [])
-    return Outlook(list(values), widths[: len(values)])
+    return Outlook(list(values), _half_widths(evaluation, level)[: len(values)])
+
+
+def _half_widths(evaluation: Mapping[str, Any], level: float) -> list[float]:
+    """None where none were measured, or the evaluation is damaged."""
+    levels = evaluation.get("intervals")
+    match levels.get(str(level)) if isinstance(levels, dict) else None:
+        case {"ahead": [*widths]} if all(isinstance(one, int | float) and math.isfinite(one) for one in widths):
+            return widths
+        case _:
+            return []
 
 
 def kept_evaluation(folder: Path) -> dict[str, Any]:

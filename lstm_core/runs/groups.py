@@ -13,7 +13,7 @@ from typing import Literal
 
 from lstm_core.runs.database import Database
 from lstm_core.runs.record import RunRecord
-from lstm_core.runs.store import record_of
+from lstm_core.runs.store import records_of
 
 Kind = Literal["race", "sweep", "seeds"]
 
@@ -93,5 +93,5 @@ def _group(database: sqlite3.Connection, row: sqlite3.Row) -> Group:
     rows = database.execute(
         'SELECT runs.* FROM members JOIN runs ON runs.id = run WHERE "group" = ? ORDER BY place', [row["id"]]
     ).fetchall()
-    runs = tuple(record_of(run) for run in rows)
+    runs = tuple(records_of(rows))
     return Group(row["id"], row["kind"], row["created"], runs, len(_members(database, row["id"])) - len(runs))

@@ -8,6 +8,7 @@ import secrets
 import sqlite3
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -88,8 +89,9 @@ class RunStore:
                 "ORDER BY created DESC LIMIT 1",
                 [key],
             ).fetchone()
-            if old and not again:
-                return record_of(old), False
+            joined = records_of([old] if old and not again else [])
+            if joined:
+                return joined[0], False
             run_id, now = f"{config.data.data_set}-{secrets.token_hex(4)}", time.time()
             database.execute(
                 "INSERT INTO runs (id, key, config, status, created) VALUES (?, ?, ?, 'queued', ?)",
@@ -120,15 +122,23 @@ class RunStore:
     # What the pages show
 
     def get(self, run_id: str) -> RunRecord | None:
+        """Raises LabError for one that is damaged."""
         with self._connection() as database:
             row = database.execute("SELECT * FROM runs WHERE id = ?", [run_id]).fetchone()
         return record_of(row) if row else None
 
     def newest(self, limit: int = 200) -> list[RunRecord]:
-        """The newest runs, newest first."""
+        """The newest runs, newest first, without those that are damaged."""
         with self._connection() as database:
             rows = database.execute("SELECT * FROM runs ORDER BY created DESC, rowid DESC LIMIT ?", [limit]).fetchall()
-        return [record_of(row) for row in rows]
+        return records_of(rows)
+
+    def damaged(self) -> list[str]:
+        """The runs of which nothing can be said."""
+        with self._connection() as database:
+            rows = database.execute("SELECT * FROM runs ORDER BY created DESC").fetchall()
+        readable = {run.id for run in records_of(rows)}
+        return [row["id"] for row in rows if row["id"] not in readable]
 
     def waiting(self) -> int:
         """How many runs wait for a worker."""
@@ -145,12 +155,13 @@ class RunStore:
             return {run_id: _points(database, run_id, after, limit) for run_id, after in wanted.items()}
 
     def history(self, run_id: str) -> list[tuple[float, Status, str]]:
-        """Every change of state: (time, state, message), oldest first."""
+        """Every change to a state that this version knows: (time, state, message), oldest first."""
         with self._connection() as database:
             rows = database.execute(
                 "SELECT at, status, message FROM history WHERE run = ? ORDER BY rowid", [run_id]
             ).fetchall()
-        return [(row["at"], Status(row["status"]), row["message"]) for row in rows]
+        known = list(Status)
+        return [(row["at"], Status(row["status"]), row["message"]) for row in rows if row["status"] in known]
 
     def workers(self, seen_within: float = 10.0) -> list[WorkerRecord]:
         """The workers that reported themselves in the last seconds."""
@@ -178,7 +189,10 @@ class RunStore:
             database.execute("DELETE FROM workers WHERE pid = ?", [pid])
 
     def claim(self, worker: WorkerIdentity, run_id: str | None = None) -> RunRecord | None:
-        """The oldest waiting run, or the one of this id if it waits, now this worker's; None when nothing waits."""
+        """The oldest waiting run, or the one of this id if it waits, now this worker's.
+
+        None when nothing waits, and when it was damaged: then it has failed.
+        """
         with self._transaction() as database:
             row = database.execute(
                 "SELECT id FROM runs WHERE status = 'queued' AND id = coalesce(?, id) ORDER BY created LIMIT 1",
@@ -187,7 +201,11 @@ class RunStore:
             if row is None:
                 return None
             _claim(database, row["id"], worker)
-            return record_of(database.execute("SELECT * FROM runs WHERE id = ?", [row["id"]]).fetchone())
+            try:
+                return record_of(database.execute("SELECT * FROM runs WHERE id = ?", [row["id"]]).fetchone())
+            except LabError as problem:
+                _end(database, row["id"], Status.FAILED, str(problem))
+                return None
 
     def record(
         self, run_id: str, progress: Progress, points: Sequence[PointRow] = (), facts: dict[str, Any] | None = None
@@ -276,8 +294,24 @@ def _config(stored: str) -> RunConfig:
     return RunConfig.stored(json.loads(stored))
 
 
+def records_of(rows: Sequence[sqlite3.Row]) -> list[RunRecord]:
+    """Rows of the table `runs`, without those that are damaged."""
+    found = []
+    for row in rows:
+        with suppress(LabError):
+            found.append(record_of(row))
+    return found
+
+
 def record_of(row: sqlite3.Row) -> RunRecord:
-    """A row of the table `runs`."""
+    """A row of the table `runs`. Raises LabError for one that is damaged, or of another version."""
+    try:
+        return _record(row)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        raise LabError(f"What the run store says of run {row['id']} is damaged. Train it again.") from None
+
+
+def _record(row: sqlite3.Row) -> RunRecord:
     return RunRecord(
         id=row["id"],
         key=row["key"],
@@ -289,6 +323,6 @@ def record_of(row: sqlite3.Row) -> RunRecord:
         started=row["started"],
         ended=row["ended"],
         progress=Progress(**json.loads(row["progress"])),
-        facts=json.loads(row["facts"]),
-        metrics=json.loads(row["metrics"]),
+        facts=dict(json.loads(row["facts"])),
+        metrics=dict(json.loads(row["metrics"])),
     )

@@ -3,11 +3,15 @@
 import json
 import os
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
-from called import Call
+from called import Call, Trained
 
+from lstm_core.config import RunConfig
 from lstm_core.runs.record import Status
 from lstm_core.runs.store import RunStore
 
@@ -102,6 +106,61 @@ def test_a_damaged_report(call: Call, tmp_path: Path):
     run = json.loads(call("train", "sum-of-ten", "--set=epochs=1", "--json")[1])["run"]
     (tmp_path / "runs" / run / "report.json").write_text('{"accuracy": 0.')
     refused(call("show", run, "--json"), f"The report of run {run} is damaged. Train it again.")
+
+
+@pytest.mark.parametrize(
+    ("column", "content"),
+    [
+        ("config", "{}"),
+        ("config", "x"),
+        ("config", '{"data": 5}'),
+        ("facts", "x"),
+        ("metrics", "7"),
+        ("progress", '{"speed": 1}'),
+        ("status", "paused"),
+    ],
+)
+def test_a_damaged_run_does_not_hide_the_others(call: Call, tmp_path: Path, column: str, content: str):
+    store = RunStore(tmp_path / "lab.sqlite")
+    good, bad = (store.submit(RunConfig(), key)[0].id for key in ("good", "bad"))
+    with closing(sqlite3.connect(tmp_path / "lab.sqlite")) as database, database:
+        database.execute(f"UPDATE runs SET {column} = ? WHERE id = ?", [content, bad])
+    code, out, err = call("runs", "--json")
+    assert (code, [run["run"] for run in json.loads(out)]) == (0, [good])
+    assert err == f"Damaged in the run store, and not listed: {bad}.\n"
+    refused(call("show", bad), f"What the run store says of run {bad} is damaged. Train it again.")
+    assert call("show", good, "--json")[0] == 0
+
+
+def rewritten(folder: Path, changes: dict[str, Any]) -> str:
+    """model.json with changes to what it says of the reader."""
+    said = json.loads((folder / "model.json").read_text())
+    return json.dumps({**said, "reader": {**said["reader"], **changes}})
+
+
+@pytest.mark.parametrize("damage", ["[]", "null", '"text"', {"window": "x"}, {"window": 0}, {"features": None}])
+def test_a_damaged_model(ask: Call, trained: Trained, tmp_path: Path, damage: Any):
+    folder = trained.folder / "runs" / trained.runs["series"]
+    before = (folder / "model.json").read_text()
+    (tmp_path / "series.csv").write_text(lines("value", "#"))
+    (folder / "model.json").write_text(damage if isinstance(damage, str) else rewritten(folder, damage))
+    try:
+        for command in (("predict",), ("evaluate", "--data", tmp_path / "series.csv"), ("inspect", "1 2 3")):
+            refused(ask(command[0], "series", *command[1:]), "is damaged or of another version of LSTM Lab.")
+    finally:
+        (folder / "model.json").write_text(before)
+
+
+def test_damaged_errors_give_no_intervals(ask: Call, trained: Trained):
+    file = trained.folder / "runs" / trained.runs["series"] / "evaluation.json"
+    before = file.read_text()
+    file.write_text('{"intervals": []}')
+    try:
+        code, out, err = ask("predict", "series", "--json")
+    finally:
+        file.write_text(before)
+    assert (code, set(json.loads(out)[0])) == (0, {"step", "value"})
+    assert err == "The errors that this run kept cannot be read, so there are no intervals.\n"
 
 
 # Files to learn from

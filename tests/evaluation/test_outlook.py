@@ -1,5 +1,6 @@
 import csv
 import io
+import math
 from pathlib import Path
 
 from lstm_core.evaluation.outlook import Outlook, kept_evaluation, outlook
@@ -21,7 +22,15 @@ def test_fewer_steps_than_were_measured_have_as_many_intervals():
 
 
 def test_without_measured_errors_there_are_no_ends():
-    for evaluation in ({}, {"intervals": {}}):
+    damaged = (
+        [],
+        "text",
+        {"0.9": []},
+        {"0.9": {"ahead": "wide"}},
+        {"0.9": {"ahead": ["x"]}},
+        {"0.9": {"ahead": [math.nan]}},
+    )
+    for evaluation in ({}, {"intervals": {}}, *({"intervals": one} for one in damaged)):
         assert outlook([1.0], evaluation, 0.9).rows() == [{"step": 1, "value": 1.0}]
 
 

@@ -1,6 +1,7 @@
 import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,18 @@ def test_a_store_can_be_opened_by_many_at_once(home: Home):
 
     with ThreadPoolExecutor(8) as threads:
         assert list(threads.map(open_store, range(8))) == [0] * 8
+
+
+def test_a_damaged_run_fails_and_holds_nobody_up(store: RunStore, home: Home):
+    bad, good = queued(store, "bad"), queued(store, "good")
+    with closing(sqlite3.connect(home.database)) as database, database:
+        database.execute("UPDATE runs SET config = '{}' WHERE id = ?", [bad.id])
+    assert store.claim(WORKER) is None
+    claimed = store.claim(WORKER)
+    assert claimed
+    assert claimed.id == good.id
+    assert store.damaged() == [bad.id]
+    assert store.points(bad.id)[0] == Status.FAILED
 
 
 # Recording
