@@ -6,6 +6,8 @@ from typing import Any, Generic, TypeVar
 
 _Table = TypeVar("_Table")
 
+_LEFT = "Left as it is."  # what would be mended by itself, but a person does not want it
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -36,6 +38,7 @@ class Fault(Generic[_Table]):
     mended: Callable[[], _Table] | None = None
     by_default: bool = True  # mended unless a person says otherwise; else only when a person says so
     optional: bool = True  # else it is mended whatever anybody says
+    done: str = ""  # what is said instead of the advice once it is mended
 
     def always(self) -> "Fault[_Table]":
         return replace(self, optional=False)
@@ -45,8 +48,8 @@ class Fault(Generic[_Table]):
         if self.mended is None:
             return table, self.finding
         if not self.optional or (self.by_default if wish is None else wish):
-            return self.mended(), replace(self.finding, mended=True, stops=False)
-        return table, self.finding
+            return self.mended(), replace(self.finding, mended=True, stops=False, fix=self.done or self.finding.fix)
+        return table, replace(self.finding, fix=_LEFT) if self.by_default else self.finding
 
 
 def counted(count: int, one: str, several: str | None = None) -> str:

@@ -43,7 +43,7 @@ def mark_as_label(table: pd.DataFrame, names: Names) -> Found:
     message = f"{counted(int(marks.sum()), 'row has', 'rows have')} a mark as label, the first is row {row}: {cell}."
     fix = "Taken for a class; leave these rows out if the mark says that there is no label."
     finding = Finding("mark-as-label", message, row, names["label"], fix, button="Leave them out")
-    return Fault(finding, without(table, marks), by_default=False)
+    return Fault(finding, without(table, marks), by_default=False, done="Left out.")
 
 
 def _missing(labels: pd.Series) -> tuple[pd.Series, pd.Series]:
@@ -90,7 +90,7 @@ def odd_label(table: pd.DataFrame, names: Names) -> Found:
     )
     fix = "Taken for a class; leave them out if a cell too many or too few moved all after it."
     finding = Finding("odd-label", message, row, names["label"], fix, button="Leave them out")
-    return Fault(finding, without(table, odd), by_default=False)
+    return Fault(finding, without(table, odd), by_default=False, done="Left out.")
 
 
 def _usual(table: pd.DataFrame) -> tuple[pd.Series, list[str]]:
@@ -162,7 +162,8 @@ def several_labels(table: pd.DataFrame, names: Names) -> Found:
     message = f"{said} several labels in one cell, the first in row {row}: {quoted(labels.loc[row])}. The model says one class of a text."
     fix = "Each combination is a class of its own; take the first label of each instead."
     finding = Finding("several-labels", message, row, names["label"], fix, button="Take the first")
-    return Fault(finding, lambda: table.assign(label=bare.map(lambda label: told.get(label, label))), by_default=False)
+    first = bare.map(lambda label: told.get(label, label))
+    return Fault(finding, lambda: table.assign(label=first), by_default=False, done="The first label of each is taken.")
 
 
 def number_labels(table: pd.DataFrame, names: Names) -> Found:
@@ -186,7 +187,8 @@ def number_labels(table: pd.DataFrame, names: Names) -> Found:
         stops=distinct > MOST_CLASSES,
         button="Part into low, middle, high",
     )
-    return Fault(finding, lambda: table.assign(label=_thirds(values)), by_default=False)
+    done = "Parted into low, middle and high."
+    return Fault(finding, lambda: table.assign(label=_thirds(values)), by_default=False, done=done)
 
 
 def _are_numbers(labels: pd.Series) -> bool:
@@ -214,7 +216,8 @@ def too_many_classes(table: pd.DataFrame, names: Names) -> Found:
         stops=True,
         button="Keep the 20 most frequent",
     )
-    return Fault(finding, lambda: table[table["label"].isin(frequent)], by_default=False)
+    done = "The rows of the 20 most frequent ones are kept."
+    return Fault(finding, lambda: table[table["label"].isin(frequent)], by_default=False, done=done)
 
 
 def one_class(table: pd.DataFrame, names: Names) -> Found:
@@ -253,7 +256,8 @@ def rare_class(table: pd.DataFrame, names: Names) -> Found:
         "So few can hardly be learned or judged; leave them out or bring more.",
         button="Leave them out",
     )
-    return Fault(finding, without(table, rows) if len(counts) - len(rare) > 1 else None, by_default=False)
+    mended = without(table, rows) if len(counts) - len(rare) > 1 else None
+    return Fault(finding, mended, by_default=False, done="Left out.")
 
 
 def unbalanced(table: pd.DataFrame, names: Names) -> Found:

@@ -60,7 +60,7 @@ def short_text(table: pd.DataFrame, names: Names) -> Found:
     finding = Finding(
         "short-text", message, row, names["text"], "Leave them out if they say nothing.", button="Leave them out"
     )
-    return Fault(finding, without(table, short), by_default=False)
+    return Fault(finding, without(table, short), by_default=False, done="Left out.")
 
 
 def long_text(table: pd.DataFrame, names: Names) -> Found:
@@ -76,7 +76,7 @@ def long_text(table: pd.DataFrame, names: Names) -> Found:
     )
     fix = "Look whether a quote was never closed there; only the words the model reads count."
     finding = Finding("long-text", message, row, names["text"], fix, button="Leave them out")
-    return Fault(finding, without(table, long), by_default=False)
+    return Fault(finding, without(table, long), by_default=False, done="Left out.")
 
 
 def doubly_encoded(table: pd.DataFrame, names: Names) -> Found:
@@ -138,7 +138,7 @@ def contradicting_labels(table: pd.DataFrame, names: Names) -> Found:
         "Nobody can get them all right; leave them out.",
         button="Leave them out",
     )
-    return Fault(finding, without(table, rows), by_default=False)
+    return Fault(finding, without(table, rows), by_default=False, done="Left out.")
 
 
 def _contradiction(pairs: pd.DataFrame) -> tuple[int, int]:
@@ -157,7 +157,7 @@ def duplicate_rows(table: pd.DataFrame, names: Names) -> Found:
     )
     fix = "The same text always stays in one part of the split. Keep only the first if they are there by mistake."
     finding = Finding("duplicate-rows", message, row, names["text"], fix, button="Keep only the first")
-    return Fault(finding, without(table, again), by_default=False)
+    return Fault(finding, without(table, again), by_default=False, done="Only the first of each is kept.")
 
 
 def both_sides(table: pd.DataFrame, names: Names) -> Found:
