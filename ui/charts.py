@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from ui.plotted_names import label, labels, to_the_letter, width
+
 # One colour, one meaning, everywhere; told apart by colour-blind eyes and on light and dark ground.
 COLORS = {
     "training": "#2F7ED8",
@@ -23,6 +25,7 @@ _FAINT = "rgba(128,128,128,0.35)"
 
 
 MOST_WRITTEN = 25  # classes with their counts written into the cells
+_ROOM = 9  # for the name of a class beside the cells, in heights of its letters: about a hundred pixels
 
 
 def cell_height(classes: int) -> int:
@@ -32,14 +35,13 @@ def cell_height(classes: int) -> int:
 
 def confusion_matrix(counts: Sequence[Sequence[int]], classes: Sequence[str]) -> go.Figure:
     """counts[i][j]: examples of class i that were called class j. Cells show the count, those of few classes also its share of the row."""
-    matrix = np.array(counts)
+    matrix, names = np.array(counts), [label(name, 40) for name in classes]
     shares = matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
     heatmap = go.Heatmap(
         z=shares,
+        text=[[f"is {row}, called {column}" for column in names] for row in names],
         customdata=matrix,
-        x=list(classes),
-        y=list(classes),
-        hovertemplate="is %{y}, called %{x}: %{customdata:,} (%{z:.1%})<extra></extra>",
+        hovertemplate="%{text}: %{customdata:,} (%{z:.1%})<extra></extra>",
         colorscale=[[0, "rgba(47,126,216,0.08)"], [1, COLORS["training"]]],
         zmin=0,
         zmax=1,
@@ -47,30 +49,41 @@ def confusion_matrix(counts: Sequence[Sequence[int]], classes: Sequence[str]) ->
         xgap=3,
         ygap=3,
     )
-    axis = {"type": "category", "showgrid": False, "automargin": True}  # the classes of digits are no numbers
+    axis = {"showgrid": False, "zeroline": False, **beside_cells(classes)}
     layout = {  # given whole: updating a figure piece by piece takes many times as long
-        "height": max(300, 110 + cell_height(len(classes)) * len(classes)),
+        "height": max(300, 110 + cell_height(len(classes)) * len(classes)) + room_above(classes),
         "margin": {"l": 10, "r": 10, "t": 30, "b": 10},
-        "annotations": _cells(matrix, shares, classes),
+        "annotations": _cells(matrix, shares),
         "xaxis": {**axis, "title": {"text": "the model says"}, "side": "top"},
         "yaxis": {**axis, "title": {"text": "it really is"}, "autorange": "reversed"},
     }
     return go.Figure(heatmap, layout)
 
 
-def _cells(matrix: np.ndarray, shares: np.ndarray, classes: Sequence[str]) -> list[dict[str, object]]:
+def beside_cells(names: Sequence[str]) -> dict[str, Any]:
+    """Of an axis: a tick at each place, so that names that look alike stay apart."""
+    return {"tickvals": list(range(len(names))), "ticktext": labels(names, _ROOM), "automargin": True}
+
+
+def room_above(names: Sequence[str]) -> int:
+    """Pixels that names take above narrow columns, where they stand upright, beyond what short ones take."""
+    longest = max(min(width(name), _ROOM) for name in names)
+    return round(max(0.0, 12 * longest - 40))
+
+
+def _cells(matrix: np.ndarray, shares: np.ndarray) -> list[dict[str, object]]:
     """White text on the dark cells; on the others the theme's own colour, which is right on light and dark ground.
 
     None for more than MOST_WRITTEN classes: there is no room, and plotly takes a second for thousands of them.
     """
-    few = len(classes) <= 4
+    few = len(matrix) <= 4
     size = 16 if few else 12
-    if len(classes) > MOST_WRITTEN:
+    if len(matrix) > MOST_WRITTEN:
         return []
     return [
         {
-            "x": classes[column],
-            "y": classes[row],
+            "x": column,
+            "y": row,
             "text": f"{matrix[row, column]:,}<br>{share:.1%}" if few else f"{matrix[row, column]:,}",
             "showarrow": False,
             "font": {"size": size, "color": "white"} if share > 0.5 else {"size": size},
@@ -88,13 +101,16 @@ def forecast(parts: Mapping[str, Any]) -> go.Figure:
     """
     truth = list(parts["truth"])
     history = list(parts.get("history") or [])[-len(truth) :]  # the test part fills half of a telephone at least
-    places, times = np.arange(len(truth)), [str(time) for time in parts.get("times") or range(1, len(truth) + 1)]
+    places, times = (
+        np.arange(len(truth)),
+        [to_the_letter(str(time)) for time in parts.get("times") or range(1, len(truth) + 1)],
+    )
     lines = [
         _line("truth", np.arange(-len(history), len(truth)), [*history, *truth], width=5),
         _line("one step ahead", places, parts["one_step"], width=1.8, symbol="circle"),
         _line("free-running", places, parts["free_running"], width=1.8, dash="5px,3px"),
     ]
-    layout = _forecast_layout(times, bool(history), parts.get("value") or "")
+    layout = _forecast_layout(times, bool(history), label(parts.get("value") or ""))
     return go.Figure([line for line in lines if line], layout)
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from ui.charts import COLORS
+from ui.plotted_names import label, labels, to_the_letter
 
 _MARGIN = {"l": 10, "r": 10, "t": 30, "b": 10}
 _MOST_BARS = 30
@@ -55,18 +56,19 @@ def classes(counts: Mapping[str, int]) -> go.Figure:
     share = values / sum(counts.values())
     bars = go.Bar(
         x=values,
-        y=[name if len(name) <= 24 else f"{name[:23]}…" for name in names],
+        y=np.arange(len(names)),
+        customdata=[label(name, 40) for name in names],
         orientation="h",
         text=[f"{value:,}  ({part:.0%})" for value, part in zip(values, share, strict=True)],
         textposition="auto",
-        hovertemplate="%{y}: %{x:,} rows<extra></extra>",
+        hovertemplate="%{customdata}: %{x:,} rows<extra></extra>",
         marker={"color": COLORS["training"]},
     )
     layout = {
         "height": max(160, 80 + 26 * len(names)),
         "margin": _MARGIN,
         "xaxis": {"title": {"text": "rows"}, "zeroline": False},
-        "yaxis": {"type": "category", "automargin": True},
+        "yaxis": {"tickvals": list(range(len(names))), "ticktext": labels(names, 12), "automargin": True},
     }
     return go.Figure(bars, layout)
 
@@ -77,7 +79,7 @@ def curve(times: Sequence[Any], values: Sequence[float], name: str) -> go.Figure
     line = go.Scatter(
         x=places,
         y=np.array(values, float),
-        customdata=[str(time) for time in times],
+        customdata=[to_the_letter(str(time)) for time in times],
         mode="lines",
         line={"color": COLORS["truth"], "width": 1.6},
         hovertemplate="%{customdata}: %{y:.5g}<extra></extra>",
@@ -88,10 +90,10 @@ def curve(times: Sequence[Any], values: Sequence[float], name: str) -> go.Figure
         "margin": _MARGIN,
         "xaxis": {
             "tickvals": ticks,
-            "ticktext": [str(times[tick]) for tick in ticks],
+            "ticktext": [to_the_letter(str(times[tick])) for tick in ticks],
             "showgrid": False,
             "zeroline": False,
         },
-        "yaxis": {"title": {"text": name}, "zeroline": False, "automargin": True},
+        "yaxis": {"title": {"text": label(name)}, "zeroline": False, "automargin": True},
     }
     return go.Figure(line, layout)

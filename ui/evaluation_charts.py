@@ -6,12 +6,14 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from ui.charts import COLORS, MOST_WRITTEN, cell_height
+from ui.charts import COLORS, MOST_WRITTEN, beside_cells, cell_height, room_above
+from ui.plotted_names import label, labels
 
 ALL = "all"  # the row and the column of totals
 MOST_CURVES = 12  # that one can still tell apart
 _FAINT = "rgba(128,128,128,0.45)"
 _MARGINS = {"l": 10, "r": 10, "t": 40, "b": 10}
+_LEGEND_ROOM = 14  # for the name of a class, in heights of its letters: a telephone has 390 pixels
 _PALETTE = (
     "#2F7ED8",
     "#D97706",
@@ -51,15 +53,14 @@ def confusion_matrix(
     )
     height = max(300, 110 + cell_height(len(classes)) * len(names))
     axis = {
-        "tickvals": list(range(len(names))),
-        "ticktext": names,
+        **beside_cells(names),
         "showgrid": False,
         "zeroline": False,
-        "automargin": True,
+        "range": [-0.5, len(names) - 0.5],
+        "fixedrange": True,
     }
-    axis = {**axis, "range": [-0.5, len(names) - 0.5], "fixedrange": True}
     layout = {
-        "height": height,
+        "height": height + room_above(names),
         "margin": {"l": 10, "r": 10, "t": 30, "b": 10},
         "dragmode": False,
         "hovermode": "closest",
@@ -77,7 +78,7 @@ def _targets(matrix: np.ndarray, classes: Sequence[str], size: float) -> go.Scat
     count = len(classes)
     rows, columns = (part.ravel() for part in np.indices((count + 1, count + 1)))
     with_totals = _with_totals(matrix)
-    names = [*classes, "anything"]
+    names = [*(label(name, 40) for name in classes), "anything"]
     words = [
         f"is {names[row]}, called {names[column]}: {with_totals[row, column]:,}"
         for row, column in zip(rows, columns, strict=True)
@@ -161,17 +162,18 @@ def precision_recall(curves: Sequence[Mapping[str, Any]], at: tuple[float, float
 
 
 def _curves(curves: Sequence[Mapping[str, Any]], name: str, area: str, word: str) -> list[go.Scatter]:
+    drawn = [curve for curve in curves if name in curve]
+    names = labels([curve["class"] for curve in drawn], _LEGEND_ROOM)
     return [
         go.Scatter(
             x=np.array(curve[name][0]),
             y=np.array(curve[name][1]),
             mode="lines",
-            name=f"{curve['class']}, {word} {curve[area]:.3f}",
+            name=f"{called}, {word} {curve[area]:.3f}",
             line={"color": _PALETTE[number % 6], "dash": _DASHES[number // 6 % 4], "width": 2.5},
             hovertemplate="%{x:.3f} → %{y:.3f}",
         )
-        for number, curve in enumerate(curves)
-        if name in curve
+        for number, (curve, called) in enumerate(zip(drawn, names, strict=True))
     ]
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from ui.charts import COLORS
+from ui.plotted_names import to_the_letter
 
 _FAINT = "rgba(128,128,128,0.45)"
 _BAND = "rgba(124,92,191,0.22)"
@@ -110,7 +111,7 @@ def _over_time(times: Sequence[str], named: Sequence[int] = ()) -> dict[str, Any
         "hovermode": "x unified",
         "xaxis": {
             "tickvals": ticks,
-            "ticktext": [times[tick] for tick in ticks],
+            "ticktext": [to_the_letter(times[tick]) for tick in ticks],
             "tickangle": 0,
             "showgrid": False,
             "zeroline": False,
@@ -128,7 +129,7 @@ def by_step(own: Sequence[float], others: Mapping[str, Sequence[float]], cell: s
 
 def backtest(cuts: Sequence[Mapping[str, Any]], cell: str) -> go.Figure:
     """Mean absolute error after each cut-off, of the network and of simple methods."""
-    places = [f"from {cut['at']}" for cut in cuts]
+    places = [to_the_letter(f"from {cut['at']}") for cut in cuts]
     names = [cell, *(name for name in cuts[0]["errors"] if name != cell)]
     lines = [_compared(name, places, [cut["errors"].get(name) for cut in cuts]) for name in names]
     return go.Figure(

@@ -12,6 +12,9 @@ const loadPlotly = (path) =>
     document.head.appendChild(script);
   }));
 
+// Plotly reads tags and entities; a person's own names are shown as they are.
+const toTheLetter = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+
 const ENDED = ['finished', 'stopped', 'failed'];
 const NARROW = 620; // pixels; below it the two charts stand one above the other
 

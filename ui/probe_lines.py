@@ -14,9 +14,11 @@ from ui.evaluate.kept import first_texts
 from ui.looked import looked
 from ui.moment import Chosen
 from ui.plot import plot
+from ui.plotted_names import label, labels
 
 _EXAMPLES = ["The film was not bad at all.", "The film was bad.", "I expected a masterpiece, but the plot was dull."]
 _DASHES = ["solid", "8px,4px", "2px,3px", "12px,3px,2px,3px", "5px,5px"]
+_LEGEND_ROOM = 25  # for a probe, in heights of its letters: it fits a telephone
 _COLORS = ["#7C5CBF", "#D0458B", "#6B7A8F", "#A67C00", "#4B9DA9"]  # those that mean nothing else here
 
 
@@ -68,16 +70,17 @@ def lines(
     at: float | None,
 ) -> go.Figure:
     """answers: a row a moment. at: the epoch to be marked."""
+    names = labels(asked, _LEGEND_ROOM)
     drawn = [
         go.Scatter(
             x=list(epochs),
             y=[row[place] for row in answers],
-            name=probe if len(probe) <= 60 else f"{probe[:59]}…",
+            name=names[place],
             mode="lines+markers",
             line={"color": _COLORS[place], "dash": _DASHES[place], "width": 2.5},
             hovertemplate="epoch %{x:.3g}: %{y:.3g}<extra>%{fullData.name}</extra>",
         )
-        for place, probe in enumerate(asked)
+        for place in range(len(asked))
     ]
     mark: list[dict[str, Any]] = []
     if at is not None:
@@ -97,7 +100,7 @@ def lines(
         "margin": {"l": 10, "r": 10, "t": 20, "b": 10},
         "legend": {"orientation": "h", "x": 0, "y": -0.25, "yanchor": "top"},
         "xaxis": {"title": {"text": "epoch"}, "zeroline": False},
-        "yaxis": {"title": {"text": f"probability of {shown}" if shown else "answer"}, "zeroline": False}
+        "yaxis": {"title": {"text": f"probability of {label(shown, 10)}" if shown else "answer"}, "zeroline": False}
         | ({"range": [-0.02, 1.02], "tickformat": ".0%"} if shown else {}),
         "shapes": mark,
     }

@@ -37,7 +37,7 @@ function tracesOf(chart, entrant, value, axis, scale) {
   const { smoothing } = chart.data, metric = metricOf(chart.data), found = gathered(chart, entrant, value);
   const common = { legendgroup: entrant.label, showlegend: false, xaxis: 'x' + axis, yaxis: 'y' + axis };
   const bare = { ...common, mode: 'lines', hoverinfo: 'skip', line: { width: 0 } };
-  const name = found.most > 1 ? `${entrant.label} (mean of ${found.most} seeds)` : entrant.label;
+  const called = toTheLetter(entrant.label), name = found.most > 1 ? `${called} (mean of ${found.most} seeds)` : called;
   const marks = chart.data.part === 'validation' && found.x.length <= 60;
   const line = {
     ...common, name, showlegend: axis === '', x: found.x, y: smoothing ? smoothed(found.y, smoothing) : found.y, mode: marks ? 'lines+markers' : 'lines',
@@ -54,7 +54,7 @@ function layoutOf(chart) {
   const shapes = [], notes = [];
   if (data.baseline) {
     shapes.push({ type: 'line', xref: 'x2 domain', yref: 'y2', x0: 0, x1: 1, y0: data.baseline.value, y1: data.baseline.value, line: { color: text, width: 1.5 * scale, dash: 'dot' } });
-    notes.push({ text: data.baseline.text, xref: 'x2 domain', yref: 'y2', x: 1, y: data.baseline.value, xanchor: 'right', yanchor: 'top', showarrow: false, font: { size: 12 * scale } });
+    notes.push({ text: toTheLetter(data.baseline.text), xref: 'x2 domain', yref: 'y2', x: 1, y: data.baseline.value, xanchor: 'right', yanchor: 'top', showarrow: false, font: { size: 12 * scale } });
   }
   if (chart.note) notes.push({ text: chart.note, xref: 'x domain', yref: 'y domain', x: 0.5, y: 0.5, showarrow: false, font: { size: 14 * scale } });
   const across = axisOf(theme, TITLES[data.x], { rangemode: 'tozero' });
