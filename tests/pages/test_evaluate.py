@@ -8,10 +8,12 @@ from filled_lab import FilledLab, OpenPage, has, texts
 from streamlit.testing.v1 import AppTest
 
 from lstm_core.execution.analyses import Analyses, analysis_file, write_result, write_state
+from lstm_core.evaluation.outputs import ClassOutputs
 from lstm_core.runs.record import RunRecord
 from ui.evaluate.classes import figures_by_class
 from ui.evaluate.download import evaluation_html
 from ui.evaluate.kept import class_outputs
+from ui.evaluate.said import Said
 
 
 @pytest.fixture(autouse=True)
@@ -87,16 +89,35 @@ def test_a_finished_evaluation_shows_everything(lab: FilledLab, open_page: OpenP
 
 
 def test_the_threshold_moves_the_figures(lab: FilledLab, open_page: OpenPage) -> None:
-    lab.evaluated()
+    run = lab.evaluated()
     at = open_page("evaluate")
-    before = at.table[1].value
-    at.slider("threshold").set_value(1.0).run()
+    before, at_usual = at.table[1].value, at.metric[0].value
+    assert "At the usual threshold" not in captions(at)
+    assert at.table[0].value["accuracy"].iloc[0] == at_usual == f"{run.metrics['accuracy']:.1%}"
+    slider = f"threshold_{run.id}"
+    at.slider(slider).set_value(1.0).run()
     after = at.table[1].value
     assert not at.exception
     assert after["recall"].iloc[1] < before["recall"].iloc[1]
+    assert at.metric[0].value == "50.0%"  # one class alone is said, of two as large
+    ours = at.table[0].value.iloc[0]
+    assert (ours["accuracy"], ours["95%"], ours["F1"]) == ("50.0%", "43.1% – 56.9%", "0.0%")
+    assert at.table[0].value["lead of the model, points"].iloc[1].startswith("-50.0")
+    assert "beats the LSTM by 50.0 points" in at.info[0].value or "no better than" in at.info[0].value
+    assert "95% interval 43.1% to 56.9%" in captions(at)
+    assert f"At the usual threshold 0.50, as in the list of runs, it is {at_usual}." in captions(at)
+    assert "the simple methods at their own usual one" in captions(at)
     at.button("threshold_best").click().run()
-    assert 0 < at.slider("threshold").value < 1
+    assert 0 < at.slider(slider).value < 1
     assert not at.exception
+
+
+def test_the_threshold_is_that_of_its_run(lab: FilledLab, open_page: OpenPage) -> None:
+    runs = [lab.evaluated(), lab.evaluated(["no", "yes"])]
+    at = open_page("evaluate", run=runs[0].id)
+    at.slider(f"threshold_{runs[0].id}").set_value(0.9).run()
+    at.selectbox[0].set_value(runs[1].id).run()
+    assert at.slider(f"threshold_{runs[1].id}").value == 0.5
 
 
 def test_the_boxes_open_the_examples_of_a_cell(lab: FilledLab, open_page: OpenPage) -> None:
@@ -156,8 +177,8 @@ def test_figures_of_classes_are_those_of_the_report(lab: FilledLab) -> None:
     from sklearn.metrics import precision_recall_fscore_support
 
     labels, said = np.array([0, 0, 1, 1, 2, 2, 2]), np.array([0, 1, 1, 1, 0, 2, 2])
-    matrix = np.bincount(labels * 3 + said, minlength=9).reshape(3, 3)
-    rows = figures_by_class(matrix, ["a", "b", "c"])
+    outputs = ClassOutputs(labels, np.full((7, 3), 1 / 3), labels[:0], np.zeros((0, 3)))
+    rows = figures_by_class(Said(outputs, said), ["a", "b", "c"])
     expected = precision_recall_fscore_support(labels, said)
     for number in range(3):
         shown = [rows[number][name] for name in ("precision", "recall", "F1")]
@@ -253,7 +274,7 @@ def test_names_of_classes_are_shown_to_the_letter(lab: FilledLab, open_page: Ope
     lab.evaluated(["a <i>b</i>", "http://x.y :red[c]"])
     at = open_page("evaluate")
     shown = r"http:color[\:]//x.y :color[\:]red\[c\]"
-    assert at.slider("threshold").label == f"Say “{shown}” from this probability on"
+    assert at.slider[0].label == f"Say “{shown}” from this probability on"
     assert list(at.table[1].value["class"][:2]) == [r"a \<i\>b\</i\>", shown]
     at.selectbox("called").set_value("http://x.y :red[c]").run()
     assert f"were called “{shown}”" in captions(at)

@@ -16,78 +16,79 @@ from ui.charts import MOST_WRITTEN
 from ui.errors import as_sentences
 from ui.evaluate import kept
 from ui.evaluate.comparison import comparison
-from ui.evaluate.examples import Said, examples
+from ui.evaluate.examples import examples
+from ui.evaluate.said import Said
 from ui.plot import plot
 
 _ANY = "any"
+_USUAL = 0.5  # threshold of two classes: whatever is more probable is said
 
 
 def classes_view(run: RunRecord) -> None:
     """The whole view of a classifier."""
-    accuracy_with_interval(run)
-    comparison(run)
     st.fragment(_at_threshold)(run)
     calibration(run)
-
-
-def accuracy_with_interval(run: RunRecord) -> None:
-    low, high = kept.evaluation(run.id)["interval"]
-    count, noun = len(kept.class_outputs(run.id).labels), words.noun(run)
-    st.metric("Accuracy", f"{run.metrics['accuracy']:.1%}", help="Share of right answers on the test part.")
-    st.caption(
-        f"95% interval {low:.1%} to {high:.1%}: so far the figure would move with other {count:,} {noun} of the same kind."
-    )
 
 
 def _at_threshold(run: RunRecord) -> None:
     """All that moves with the threshold."""
     with as_sentences():
         outputs, names = kept.class_outputs(run.id), kept.evaluation(run.id)["classes"]
+        counts, said, chosen = None, Said(outputs, outputs.predicted), _USUAL
         if len(names) == 2:
-            chosen = _slider(outputs, names)
+            chosen = _slider(run, outputs, names)
             scores = outputs.probabilities[:, 1]
             counts = cut.counts(outputs.labels, scores, chosen)
             said = Said(outputs, (scores >= chosen).astype(np.int64))
-        else:
-            counts, said = None, Said(outputs, outputs.predicted)
-        matrix = matrix_of(said, len(names))
-        _figures(matrix, names, words.noun(run))
-        _confusion(run, said, matrix, names)
+        accuracy_with_interval(run, said, chosen)
+        comparison(run, said)
+        _figures(said, names, words.noun(run))
+        _confusion(run, said, names)
         _curves(run, counts)
 
 
-def _slider(outputs: ClassOutputs, names: Sequence[str]) -> float:
+def _slider(run: RunRecord, outputs: ClassOutputs, names: Sequence[str]) -> float:
     """Every figure below follows it; the proposal looks at the validation part alone."""
+    key = f"threshold_{run.id}"  # another run begins anew
     with st.container(horizontal=True, vertical_alignment="bottom", key="threshold_row"):
         chosen: float = st.slider(
             f"Say “{words.plain(names[1])}” from this probability on",
             0.0,
             1.0,
-            0.5,
+            _USUAL,
             0.01,
-            key="threshold",
-            help="Higher: said less often, and right more often when it is said (precision up, recall down). Every figure below follows.",
+            key=key,
+            help="Higher: said less often, and right more often when it is said (precision up, recall down). Every figure below follows, "
+            "but the calibration, which is about the probabilities themselves.",
         )
         if len(np.unique(outputs.validation_labels)) == 2:
             best = cut.best_for_f1(outputs.validation_labels, outputs.validation_probabilities[:, 1])
             st.button(
                 f"Best F1 on validation: {best:.2f}",
                 key="threshold_best",
-                on_click=lambda: st.session_state.update(threshold=round(best, 2)),
+                on_click=lambda: st.session_state.update({key: round(best, 2)}),
                 help="Found on the validation part. Choosing on the test part would be choosing by what is to be judged.",
             )
     return chosen
 
 
-def matrix_of(said: Said, classes: int) -> np.ndarray:
-    """(C, C) counts: rows what it is, columns what is said."""
-    places = said.outputs.labels * classes + said.predicted
-    return np.bincount(places, minlength=classes * classes).reshape(classes, classes)
+def accuracy_with_interval(run: RunRecord, said: Said, threshold: float) -> None:
+    (low, high), noun = said.interval, words.noun(run)
+    st.metric("Accuracy", f"{said.accuracy:.1%}", help="Share of right answers on the test part.")
+    usual = (
+        ""
+        if threshold == _USUAL
+        else f" At the usual threshold {_USUAL:.2f}, as in the list of runs, it is {run.metrics['accuracy']:.1%}."
+    )
+    st.caption(
+        f"95% interval {low:.1%} to {high:.1%}: so far the figure would move with other {len(said.predicted):,} {noun} of the same kind."
+        f"{usual}"
+    )
 
 
-def _figures(matrix: np.ndarray, names: Sequence[str], noun: str) -> None:
+def _figures(said: Said, names: Sequence[str], noun: str) -> None:
     st.subheader("Class by class")
-    rows = figures_by_class(matrix, names)
+    rows = figures_by_class(said, names)
     st.table([{**row, "class": words.plain(row["class"])} for row in rows], border="horizontal")
     st.caption(
         f"Precision: of the {noun} called so, the share that is. Recall: of the {noun} that are, the share that was called so. "
@@ -95,22 +96,13 @@ def _figures(matrix: np.ndarray, names: Sequence[str], noun: str) -> None:
     )
 
 
-def figures_by_class(matrix: np.ndarray, names: Sequence[str]) -> list[dict[str, str]]:
+def figures_by_class(said: Said, names: Sequence[str]) -> list[dict[str, str]]:
     """One row a class, one for the mean over the classes, one for all."""
-    rows, found = [], []
-    for number, name in enumerate(names):
-        one = Counts(
-            0,
-            int(matrix[:, number].sum() - matrix[number, number]),
-            int(matrix[number].sum() - matrix[number, number]),
-            int(matrix[number, number]),
-        )
-        found.append((one.precision, one.recall, one.f1))
-        rows.append(_row(name, found[-1], int(matrix[number].sum())))
-    total = int(matrix.sum())
+    found = [(one.precision, one.recall, one.f1) for one in said.by_class]
+    totals, total = said.matrix.sum(axis=1).tolist(), len(said.predicted)
+    rows = [_row(*one) for one in zip(names, found, totals, strict=True)]
     mean = tuple(float(figure) for figure in np.mean(found, axis=0))
-    accuracy = np.trace(matrix) / max(total, 1)
-    return [*rows, _row("mean of the classes", mean, total), {**_row("accuracy", (accuracy,), total)}]
+    return [*rows, _row("mean of the classes", mean, total), _row("accuracy", (said.accuracy,), total)]
 
 
 def _row(name: str, figures: Sequence[float], count: int) -> dict[str, str]:
@@ -120,7 +112,7 @@ def _row(name: str, figures: Sequence[float], count: int) -> dict[str, str]:
     return {"class": name, "precision": shares[0], "recall": shares[1], "F1": shares[2], "examples": f"{count:,}"}
 
 
-def _confusion(run: RunRecord, said: Said, matrix: np.ndarray, names: Sequence[str]) -> None:
+def _confusion(run: RunRecord, said: Said, names: Sequence[str]) -> None:
     st.subheader("What it takes for what")
     left, right = st.columns([2, 3], gap="large")
     with left:
@@ -129,7 +121,7 @@ def _confusion(run: RunRecord, said: Said, matrix: np.ndarray, names: Sequence[s
         )
         st.session_state["confusion_names"] = names
         row, column = _chosen(names)
-        figure = charts.confusion_matrix(matrix.tolist(), names, shares=shares == "shares", chosen=(row, column))
+        figure = charts.confusion_matrix(said.matrix.tolist(), names, shares=shares == "shares", chosen=(row, column))
         with st.container(key="confusion_matrix"):
             plot(
                 figure,

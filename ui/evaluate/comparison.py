@@ -8,38 +8,39 @@ import streamlit as st
 from lstm_core.evaluation.verdict import Compared, compared, verdict
 from lstm_core.runs.record import RunRecord
 from ui import words
-from ui.evaluate import kept
 from ui.evaluate.job import job
+from ui.evaluate.said import Said
 
 _WHY = (
     "What would simple methods reach on the same data? They need no network: a few seconds, or a minute on many texts."
 )
+_AT_THRESHOLD = " The model answers at the threshold chosen above, the simple methods at their own usual one."
 
 
-def comparison(run: RunRecord) -> None:
+def comparison(run: RunRecord, said: Said) -> None:
     """Starts the baselines by itself: no figure should stand alone."""
     found = job("baselines", run, button="Compute the baselines", invitation=_WHY, at_once=True)
     if found is None:
         return
     with st.container(key="comparison"):
-        st.info(words.plain(verdict_on(run, found)), icon=":material/balance:")
-        st.table(rows(run, found), border="horizontal")
+        st.info(words.plain(verdict_on(run, said, found)), icon=":material/balance:")
+        st.table(rows(run, said, found), border="horizontal")
         st.caption(
             "Everything on the same test part. “95%”: where the accuracy lies on any number of such examples (Wilson). The lead, with its "
             "own 95% interval, is paired: it counts the examples that one of the two gets right and the other does not (the last column), "
             "as McNemar’s test does (Bonett and Price 2012). An interval that holds 0 is no more than noise."
+            + (_AT_THRESHOLD if said.outputs.probabilities.shape[1] == 2 else "")
         )
 
 
-def verdict_on(run: RunRecord, found: dict[str, Any]) -> str:
-    return verdict(run.config.model.cell.upper(), _rivals(run, found))
+def verdict_on(run: RunRecord, said: Said, found: dict[str, Any]) -> str:
+    return verdict(run.config.model.cell.upper(), _rivals(said, found))
 
 
-def rows(run: RunRecord, found: dict[str, Any]) -> list[dict[str, str]]:
+def rows(run: RunRecord, said: Said, found: dict[str, Any]) -> list[dict[str, str]]:
     """The model first, then the simple methods, the best one first."""
     f1 = {one["title"]: one["f1"] for one in found["baselines"]}
-    accuracy, interval = run.metrics["accuracy"], kept.evaluation(run.id)["interval"]
-    ours = _row(f"this {run.config.model.cell.upper()}", accuracy, interval, run.metrics["f1"], "", "")
+    ours = _row(f"this {run.config.model.cell.upper()}", said.accuracy, said.interval, said.f1, "", "")
     theirs = [
         _row(
             one.title,
@@ -49,7 +50,7 @@ def rows(run: RunRecord, found: dict[str, Any]) -> list[dict[str, str]]:
             f"{one.lead * 100:+.1f} ({one.lead_interval[0] * 100:+.1f} to {one.lead_interval[1] * 100:+.1f})",
             f"{one.ahead:,} : {one.behind:,}",
         )
-        for one in sorted(_rivals(run, found), key=lambda one: -one.accuracy)
+        for one in sorted(_rivals(said, found), key=lambda one: -one.accuracy)
     ]
     return [ours, *theirs]
 
@@ -67,11 +68,9 @@ def _row(
     }
 
 
-def _rivals(run: RunRecord, found: dict[str, Any]) -> list[Compared]:
-    outputs = kept.class_outputs(run.id)
+def _rivals(said: Said, found: dict[str, Any]) -> list[Compared]:
+    labels, answers = said.outputs.labels, said.outputs.answers
     return [
-        compared(
-            one["kind"], one["title"], outputs.labels, outputs.predicted, np.array(one["predicted"]), outputs.answers
-        )
+        compared(one["kind"], one["title"], labels, said.predicted, np.array(one["predicted"]), answers)
         for one in found["baselines"]
     ]

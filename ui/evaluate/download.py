@@ -11,10 +11,10 @@ from ui import charts, services, words
 from ui import evaluation_charts as of_classes
 from ui import forecast_charts as of_values
 from ui.evaluate import kept
-from ui.evaluate.classes import figures_by_class, matrix_of
+from ui.evaluate.classes import figures_by_class
 from ui.evaluate.comparison import rows, verdict_on
-from ui.evaluate.examples import Said
 from ui.evaluate.forecasts import value_rows, value_verdict_on
+from ui.evaluate.said import Said
 from ui.html_report import html_report
 from ui.run_record import report
 
@@ -40,11 +40,12 @@ def evaluation_html(run: RunRecord) -> str:
     figures: dict[str, go.Figure]
     if evaluation["task"] == "classification":
         outputs, names = kept.class_outputs(run.id), evaluation["classes"]
-        matrix = matrix_of(Said(outputs, outputs.predicted), len(names))
-        tables = {"Beside simple methods": rows(run, baselines) if baselines else []}
-        tables["Class by class"] = figures_by_class(matrix, names)
-        verdict = verdict_on(run, baselines) if baselines else ""
-        figures = _class_figures(evaluation, matrix.tolist())
+        said = Said(outputs, outputs.predicted)
+        tables = {"Beside simple methods": rows(run, said, baselines) if baselines else []}
+        threshold = ", at the threshold 0.50" if len(names) == 2 else ""
+        tables[f"Class by class{threshold}"] = figures_by_class(said, names)
+        verdict = verdict_on(run, said, baselines) if baselines else ""
+        figures = _class_figures(evaluation, said.matrix.tolist())
     else:
         mae, rmse = run.metrics["mae"], run.metrics["rmse"]
         tables = {"Beside simple methods": value_rows(run, mae, rmse, baselines) if baselines else []}

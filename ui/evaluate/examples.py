@@ -1,45 +1,19 @@
 """The examples behind a figure: a cell, a row or a column of the confusion matrix, with search."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
 
 from lstm_core.data.kept_texts import containing
 from lstm_core.errors import LabError
-from lstm_core.evaluation.outputs import ClassOutputs
 from lstm_core.runs.record import RunRecord
 from ui.evaluate import kept
 from ui.evaluate.again import answer_again
+from ui.evaluate.said import Said
 from ui.words import plain
 
 _SHOWN = 200
-
-
-@dataclass(frozen=True)
-class Said:
-    """What the model says of every example of the test part, at the threshold of the moment."""
-
-    outputs: ClassOutputs
-    predicted: np.ndarray  # (N,) class indices
-
-    @property
-    def confidence(self) -> np.ndarray:
-        """(N,) the probability of the class that is said."""
-        found: np.ndarray = self.outputs.probabilities[np.arange(len(self.predicted)), self.predicted]
-        return found
-
-    def places(self, is_class: int | None, said_class: int | None, *, surest_first: bool) -> np.ndarray:
-        """The examples of a cell; None stands for any class."""
-        inside = np.ones(len(self.predicted), bool)
-        if is_class is not None:
-            inside &= self.outputs.labels == is_class
-        if said_class is not None:
-            inside &= self.predicted == said_class
-        places = np.flatnonzero(inside)
-        confidence = self.confidence[places]
-        return places[np.argsort(-confidence if surest_first else confidence, kind="stable")]
 
 
 def examples(
