@@ -7,8 +7,8 @@ import pytest
 from filled_lab import FilledLab, OpenPage, has, texts
 from streamlit.testing.v1 import AppTest
 
-from lstm_core.execution.analyses import Analyses, analysis_file, write_result, write_state
 from lstm_core.evaluation.outputs import ClassOutputs
+from lstm_core.execution.analyses import Analyses, analysis_file, write_result, write_state
 from lstm_core.runs.record import RunRecord
 from ui.evaluate.classes import figures_by_class
 from ui.evaluate.download import evaluation_html
