@@ -15,7 +15,7 @@ from ui.introduction import introduction
 from ui.live_curves import live_curves
 from ui.run_picker import look_at
 from ui.run_view import run_view
-from ui.start import submit
+from ui.start import file_is_gone, submit
 
 _FIRST = "toy-reviews"
 
@@ -77,7 +77,14 @@ with left:
     if not st.query_params.keys() & {"run", "lab"}:
         keep_in_url(config.data)
     with start_place:
-        if st.button("Start training", key="start", type="primary", icon=":material/play_arrow:", width="stretch"):
+        if st.button(
+            "Start training",
+            key="start",
+            type="primary",
+            icon=":material/play_arrow:",
+            width="stretch",
+            disabled=file_is_gone(config),
+        ):
             st.query_params.from_dict({"run": submit(config)})
             st.rerun()
         estimate_note(config)

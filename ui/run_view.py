@@ -11,8 +11,8 @@ from ui import services, words
 from ui.errors import as_sentences
 from ui.live_curves import Mark, live_curves
 from ui.results import mistakes, results
-from ui.run_record import lessons_of
-from ui.start import submit, was_joined
+from ui.run_record import lessons_of, report
+from ui.start import file_is_gone, submit, was_joined
 from ui.teaching import teaching
 from ui.try_box import try_box
 
@@ -122,7 +122,10 @@ def _command(run_id: str) -> None:
     if run is None:
         return
     if run.status.ended:
-        if st.button("Train again", key="train_again", icon=":material/replay:"):
+        gone = file_is_gone(run.config)
+        if gone:
+            st.caption(f":material/folder_off: {_gone(run)}")
+        if st.button("Train again", key="train_again", icon=":material/replay:", disabled=gone):
             st.query_params["run"] = submit(run.config, again=True)
             st.rerun()  # the whole page: a click inside a fragment draws only the fragment anew
         return
@@ -134,6 +137,18 @@ def _command(run_id: str) -> None:
         help="Ends the training at its next step; what was learned until then is evaluated, kept and can be used.",
         on_click=services.store().request_stop,
         args=[run.id],
+    )
+
+
+def _gone(run: RunRecord) -> str:
+    """Its file is told by its columns, so far as the run knows them."""
+    columns: list[str | None] = list(run.facts.get("columns") or [])
+    with suppress(LabError):
+        columns = columns or [(report(run.id).get("forecast") or {}).get("value")]
+    named = words.plain(" → ".join(name for name in columns if name))
+    return (
+        f"The file it learned from{f' ({named})' if named else ''} was deleted from this machine. "
+        "Bring it again on the page Data to train on it."
     )
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from lstm_core import __version__
 from lstm_core.config import RunConfig
+from lstm_core.data import own_files
 from lstm_core.data.catalog import fingerprint
 from lstm_core.runs.groups import Kind
 from lstm_core.runs.record import run_key
@@ -20,6 +21,12 @@ def submit(config: RunConfig, *, again: bool = False) -> str:
     run, new = services.store().submit(config, key, again=again)
     st.session_state[_JOINED] = None if new else run.id
     return run.id
+
+
+def file_is_gone(config: RunConfig) -> bool:
+    """Whether it would train on a file that was deleted since."""
+    file = config.data.file
+    return bool(file) and not own_files.is_there(file, services.home().own_files)
 
 
 def submit_all(kind: Kind, configs: Sequence[RunConfig]) -> str:

@@ -17,6 +17,8 @@ from lstm_core.data.series import Series
 from lstm_core.data.texts import LabelledTexts
 from lstm_core.errors import DataError
 
+_NAME = re.compile(r"[0-9a-f]{32}\.parquet")
+
 
 @dataclass(frozen=True)
 class OwnFile:
@@ -46,9 +48,14 @@ def keep(file: Path, folder: Path, choices: Choices | None = None) -> str:
     return own.name
 
 
+def is_there(name: str, folder: Path) -> bool:
+    """Whether a file of that name is kept."""
+    return bool(_NAME.fullmatch(name)) and (folder / name).exists()
+
+
 def facts(name: str, folder: Path) -> dict[str, Any]:
     """What is known of a kept file: its task, its rows, ... Raises DataError where it is gone or was never there."""
-    if not re.fullmatch(r"[0-9a-f]{32}\.parquet", name):
+    if not _NAME.fullmatch(name):
         raise DataError(f"{name[:80]!r} is none of your files. Choose one on the page Data.")
     return canonical.facts_of(folder / name)
 

@@ -3,14 +3,12 @@
 The number of weights follows from the config; time and memory are measured on this machine by `rehearsal` and kept.
 """
 
-from contextlib import suppress
 from typing import Any
 
 from lstm_core import __version__
 from lstm_core.config import SETTINGS, RunConfig
 from lstm_core.data import own_files
 from lstm_core.data.catalog import DATA_SETS, fingerprint
-from lstm_core.errors import DataError
 from lstm_core.home import Home
 from lstm_core.models.size import parameter_count
 from lstm_core.quantities import duration, memory
@@ -60,6 +58,7 @@ def expected_parameters(config: RunConfig, home: Home | None = None) -> int:
     """Weights of the network; exact where every word the data set can have occurs in the training part, else too many.
 
     home: where a file of one's own is kept, which says how many classes and words or columns it has; without it two classes, or one column.
+    Raises DataError where the file is gone.
     """
     data_set, model = DATA_SETS[config.data.data_set], config.model
     classes, words, features = len(data_set.classes), data_set.distinct_words, data_set.features
@@ -80,10 +79,8 @@ def expected_parameters(config: RunConfig, home: Home | None = None) -> int:
 
 
 def _of_own_file(config: RunConfig, home: Home | None) -> tuple[int, int, int]:
-    """How many classes, words at most, and columns of values; what is usual where the file is gone."""
-    facts: dict[str, Any] = {}
-    with suppress(DataError):
-        facts = own_files.facts(config.data.file, home.own_files) if home else {}
+    """How many classes, words at most, and columns of values; what is usual without a home."""
+    facts: dict[str, Any] = own_files.facts(config.data.file, home.own_files) if home else {}
     if config.data.data_set != "own-texts":
         return 0, 0, 1 + len(facts.get("columns", {}).get("input", ()))
     most = DATA_SETS["own-texts"].distinct_words

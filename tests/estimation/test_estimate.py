@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from lstm_core.config import SETTINGS, RunConfig
 from lstm_core.data import imdb, own_files
 from lstm_core.data.doctor.choices import Choices
+from lstm_core.errors import DataError
 from lstm_core.estimation.estimate import cost_key, expected_parameters, sentence, training_seconds
 from lstm_core.estimation.rehearsal import material_of
 from lstm_core.estimation.stand_in import reviews
@@ -75,6 +76,12 @@ def test_the_sentence_names_time_memory_and_early_stopping():
 def test_durations_and_sizes_have_a_unit(value: int):
     assert duration(value).split()[-1] in ("s", "min")
     assert memory(value * 1_000_000).split()[-1] in ("MB", "GB")
+
+
+def test_for_a_file_that_is_gone_no_weights_are_counted(home: Home):
+    config = changed(data_set="own-texts", file="0" * 32 + ".parquet")
+    with pytest.raises(DataError, match="no longer there"):
+        expected_parameters(config, home)
 
 
 def test_only_known_settings_are_free_of_cost():

@@ -5,13 +5,13 @@ import re
 from typing import Any
 
 import pytest
-from filled_lab import FACTS, FilledLab, OpenPage, has, texts
+from filled_lab import FACTS, FORECAST, NUMBERS, FilledLab, OpenPage, classes_report, curve, has, texts
 from streamlit.testing.v1 import AppTest
 
 from lstm_core.config import SETTINGS, RunConfig
 from lstm_core.data.catalog import DATA_SETS
 from lstm_core.estimation.estimate import expected_parameters
-from lstm_core.labs import default_config
+from lstm_core.labs import LABS, default_config
 from lstm_core.runs.record import Status
 
 TOY = default_config("toy-reviews")
@@ -327,6 +327,27 @@ def test_a_report_that_cannot_be_read_is_a_sentence(content: str | None, lab: Fi
     assert ["gone or damaged" in error.value for error in at.error] == [True]
     assert at.text_input("try_text")
     assert at.button("train_again")
+
+
+def test_a_run_whose_file_was_deleted_is_not_trained_again(lab: FilledLab, open_page: OpenPage) -> None:
+    file = "0" * 32 + ".parquet"
+    texts_gone = RunConfig.from_flat({**RunConfig().flat(), "data_set": "own-texts", "file": file})
+    series_gone = RunConfig.from_flat({**LABS["sine"].config.flat(), "data_set": "own-series", "file": file})
+    for config, facts, report, named in (
+        (
+            texts_gone,
+            {"columns": ["my_text", "mood"]},
+            classes_report(["a", "b"], [[1, 0], [0, 1]], 0.1),
+            "my\\_text → mood",
+        ),
+        (series_gone, {"metric": "mae", **NUMBERS}, FORECAST, "sin x"),
+    ):
+        at = open_page("train", run=lab.ended(config, curve([0.5], [0.4]), facts, report).id)
+        assert not at.exception
+        assert f"The file it learned from ({named}) was deleted" in texts(at)
+        assert "weights to learn" not in texts(at)
+        assert at.button("train_again").disabled
+        assert at.button("start").disabled
 
 
 def test_the_curves_stay_the_same_element_through_the_life_of_a_run(lab: FilledLab, open_page: OpenPage) -> None:
