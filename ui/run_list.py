@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lstm_core.execution.deletion import delete_run
+from lstm_core.labs import lab_of
 from lstm_core.runs.record import RunRecord, Status
 from ui import services, words
 from ui.errors import as_sentences
@@ -20,7 +21,7 @@ def _row(run: RunRecord, deletable: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         with st.container(width=520, gap=None):
             st.markdown(f"**{words.plain(words.title(run.config))}** · {words.moment(run.created)}")
-            st.caption(f"{run.id} · {words.summary(run.config)}")
+            st.caption(" · ".join([run.id, *_lab(run), words.summary(run.config)]))
         with st.container(horizontal=True, vertical_alignment="center", width="content"):
             if run.metrics:
                 st.markdown(f"**{words.score(run.metrics)}**")
@@ -30,6 +31,13 @@ def _row(run: RunRecord, deletable: bool) -> None:
                 st.page_link("../pages/predict.py", label="Try", icon=":material/chat:", query_params={"run": run.id})
             if deletable and run.status != Status.RUNNING:
                 _delete_button(run)
+
+
+def _lab(run: RunRecord) -> list[str]:
+    """The question it answers, where it was asked by a lab: of every cell and seed of it."""
+    config = run.config.model_copy(update={"model": run.config.model.model_copy(update={"cell": "lstm"})})
+    lab = lab_of(config)
+    return [f"“{lab.title}”"] if lab and lab.title != words.title(lab.config) else []
 
 
 def _delete_button(run: RunRecord) -> None:

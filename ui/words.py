@@ -2,23 +2,19 @@
 
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import datetime
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
+from lstm_core.comparison.names import run_name as title
 from lstm_core.config import SETTINGS, RunConfig
-from lstm_core.data import own_files
 from lstm_core.data.catalog import DATA_SETS
-from lstm_core.errors import DataError
-from lstm_core.home import Home
-from lstm_core.labs import lab_of
 from lstm_core.quantities import duration as duration
 from lstm_core.runs.record import RunRecord
 from lstm_core.sections.kinds import SERIES
 
-_LETTERS = 30  # of the name of a column
+__all__ = [
+    "curve", "duration", "metric", "moment", "noun", "number", "plain", "score", "size", "summary", "title",
+]  # fmt: skip
 
 # What Markdown reads, and what Streamlit replaces after it has read: links, emoji, icons and colours have a colon with something
 # behind it (or are www. and @), arrows and comparisons are two signs beside each other.
@@ -38,29 +34,6 @@ def moment(timestamp: float) -> str:
     """For example 20 Nov 2026, 16:20, in the time zone of the server."""
     then = datetime.fromtimestamp(timestamp)
     return f"{then.day} {then:%b %Y, %H:%M}"
-
-
-def title(config: RunConfig) -> str:
-    """Of the lab with these settings, else of the data set, with its columns where it is a person's own: they name them as they like.
-
-    For example: Toy reviews, Your own series: kWh.
-    """
-    lab, described = lab_of(config), DATA_SETS[config.data.data_set].title
-    if lab:
-        return lab.title
-    columns = ""
-    if config.data.file:
-        with suppress(DataError):  # it was deleted
-            columns = _columns(config.data.file, Home.default().own_files)
-    return f"{described}: {columns}" if columns else described
-
-
-@lru_cache(maxsize=256)
-def _columns(file: str, folder: Path) -> str:
-    """What is read and what is said. A file is called by its content, so this is true for ever. Raises DataError where it is gone."""
-    held = own_files.facts(file, folder)["columns"]
-    names = [held[role] for role in ("text", "label", "value") if held.get(role)]
-    return " → ".join(name if len(name) <= _LETTERS else f"{name[: _LETTERS - 1]}…" for name in names)
 
 
 def summary(config: RunConfig) -> str:

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Any
 
+from lstm_core.comparison.names import CELL_NAMES, data_name, setting_words
 from lstm_core.config import SETTINGS, RunConfig
-from lstm_core.data.catalog import DATA_SETS
 from lstm_core.evaluation.noise import Interval, chance_margin, error_margin, interval, paired
 from lstm_core.runs.record import RunRecord
 
-CELL_NAMES = {"rnn": "RNN", "gru": "GRU", "lstm": "LSTM"}
-_NAMED, _LETTERS = 3, 12  # settings in a label, and letters of each: the table of differences has all of them
+_NAMED = 3  # settings in a label: the table of differences has all of them
 
 
 @dataclass(frozen=True)
@@ -127,10 +126,9 @@ def _without_seed(config: RunConfig) -> str:
 
 def _labels(configs: Sequence[RunConfig]) -> list[str]:
     """The cell always stands first: a chart tells cells apart by colour. Then the data, where there are several, and what differs on it."""
-    several = len({config.data.data_set for config in configs}) > 1
+    several = len(set(map(_source, configs))) > 1
     labels = [
-        _label(config, [one for one in configs if one.data.data_set == config.data.data_set], several)
-        for config in configs
+        _label(config, [one for one in configs if _source(one) == _source(config)], several) for config in configs
     ]
     seen: Counter[str] = Counter()
     numbered = []
@@ -142,6 +140,9 @@ def _labels(configs: Sequence[RunConfig]) -> list[str]:
 
 def _label(config: RunConfig, others: Sequence[RunConfig], several: bool) -> str:
     flat, told = config.flat(), [name for name in differences(others) if name not in ("seed", "cell")][:_NAMED]
-    title = [DATA_SETS[config.data.data_set].title] if several else []
-    settings = [f"{SETTINGS[name].title.lower()} {str(flat[name])[:_LETTERS]}" for name in told]
-    return ", ".join([CELL_NAMES[config.model.cell], *title, *settings])
+    title = [data_name(config)] if several else []
+    return ", ".join([CELL_NAMES[config.model.cell], *title, *(setting_words(name, flat[name]) for name in told)])
+
+
+def _source(config: RunConfig) -> tuple[str, str]:
+    return config.data.data_set, config.data.file

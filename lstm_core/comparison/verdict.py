@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from lstm_core.comparison.entrants import CELL_NAMES, Entrant, difference
+from lstm_core.comparison.entrants import Entrant, difference
+from lstm_core.comparison.names import CELL_NAMES
 from lstm_core.comparison.races import distance_setting
 from lstm_core.evaluation.noise import LEVEL, Interval
 

@@ -1,6 +1,7 @@
 """Which runs belong together, in what they differ, and what is said of their figures."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,10 @@ from lstm_core.comparison.entrants import differences, entrants, on_the_same_dat
 from lstm_core.comparison.races import race, sweep
 from lstm_core.comparison.verdict import difference_verdict, mean_in_words, race_verdict, sweep_verdict
 from lstm_core.config import RunConfig
+from lstm_core.data import own_files
+from lstm_core.home import Home
 from lstm_core.labs import LABS, default_config
+from lstm_core.labs.own_data import own_config
 from lstm_core.runs.record import Progress, RunRecord, Status
 
 GAP = LABS["toy-reviews-gap"].config
@@ -66,6 +70,18 @@ def test_a_label_names_the_data_where_there_are_several_and_few_settings():
     assert labels[1].count(",") == 3
     assert labels[2] == f"{labels[1]} (2)"
     assert on_the_same_data(entrants(map(run, far)))
+
+
+def test_files_of_ones_own_are_told_apart_by_what_is_in_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("LAB_HOME", str(tmp_path))
+    configs = []
+    for column in ("kWh", "litres"):
+        brought = tmp_path / "use.csv"
+        brought.write_text("\n".join([f"year,{column}", *(f"{2000 + n},{n % 7 + 0.5}" for n in range(60))]))
+        file = own_files.keep(brought, Home.default().own_files)
+        configs.append(own_config(file, own_files.facts(file, Home.default().own_files)))
+    named = entrants(map(run, configs))
+    assert [one.label for one in named] == ["LSTM, Your own series: kWh", "LSTM, Your own series: litres"]
 
 
 def test_only_the_settings_that_differ_are_told():

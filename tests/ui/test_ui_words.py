@@ -2,7 +2,6 @@
 
 import re
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,10 +9,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from lstm_core.config import RunConfig
-from lstm_core.data import own_files
-from lstm_core.home import Home
-from lstm_core.labs import LABS, default_config
-from lstm_core.labs.own_data import own_config
+from lstm_core.labs import LABS
 from ui import words
 
 
@@ -39,12 +35,6 @@ def test_duration(seconds: float, said: str) -> None:
 def test_moment_is_in_the_time_of_the_server() -> None:
     assert words.moment(datetime(2026, 11, 20, 16, 20).timestamp()) == "20 Nov 2026, 16:20"
     assert words.moment(datetime(2026, 3, 1, 0, 5).timestamp()) == "1 Mar 2026, 00:05"
-
-
-def test_title_is_the_labs_and_else_the_data_sets() -> None:
-    assert words.title(LABS["imdb-notebook"].config) == LABS["imdb-notebook"].title
-    changed = RunConfig.from_flat({**default_config("imdb").flat(), "epochs": 3})
-    assert words.title(changed) == "IMDB film reviews"
 
 
 def test_summary_names_what_people_change() -> None:
@@ -84,18 +74,6 @@ def test_numbers_keep_the_digits_that_matter(value: float, said: str) -> None:
 def test_the_score_of_a_report() -> None:
     assert words.score({"accuracy": 0.91, "mae": 1.0}) == "91.0% right"
     assert words.score({"mae": 0.0123, "mse": 0.1}) == "off by 0.0123"
-
-
-def test_a_file_of_ones_own_is_named_by_its_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LAB_HOME", str(tmp_path))
-    rows = [f"{2000 + number},{number % 7 + 0.5}" for number in range(60)]
-    brought = tmp_path / "use.csv"
-    brought.write_text("\n".join(["year,kWh used in the whole of the house", *rows]))
-    file = own_files.keep(brought, Home(tmp_path).own_files)
-    config = own_config(file, own_files.facts(file, Home(tmp_path).own_files))
-    assert words.title(config) == "Your own series: kWh used in the whole of the …"
-    gone = RunConfig.from_flat({**config.flat(), "file": f"{'0' * 32}.parquet"})
-    assert words.title(gone) == "Your own series"
 
 
 NAMES = (

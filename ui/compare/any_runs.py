@@ -72,4 +72,4 @@ def _chosen() -> list[RunRecord]:
 
 def _label(run: RunRecord) -> str:
     result = words.score(run.metrics) if run.metrics else run.status.value
-    return f"{words.title(run.config)} · {run.config.model.cell.upper()} · {result} · {run.id}"
+    return f"{words.title(run.config)} · {result} · {run.id}"

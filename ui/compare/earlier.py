@@ -4,7 +4,7 @@ from typing import cast, get_args
 
 import streamlit as st
 
-from lstm_core.comparison.entrants import CELL_NAMES
+from lstm_core.comparison.names import CELL_NAMES, task_name
 from lstm_core.labs import lab_of
 from lstm_core.runs.groups import Group, Kind
 from ui import services, words
@@ -32,5 +32,6 @@ def _label(group: Group) -> str:
     state = "" if done == len(group.runs) else f" · {done} of {len(group.runs)} done"
     seeds = len({run.config.training.seed for run in group.runs})
     over = f" · {seeds} seeds" if seeds > 1 else ""
-    first = next((run.config for run in group.runs if lab_of(run.config)), group.runs[0].config)
-    return f"{words.plain(words.title(first))} · {', '.join(cells)}{over} · {words.moment(group.created)}{state}"
+    lab = next(filter(None, (lab_of(run.config) for run in group.runs)), None)
+    title = lab.title if lab else task_name(group.runs[0].config)
+    return f"{words.plain(title)} · {', '.join(cells)}{over} · {words.moment(group.created)}{state}"

@@ -5,7 +5,7 @@ from typing import cast
 import streamlit as st
 
 from lstm_core.comparison import races
-from lstm_core.comparison.entrants import CELL_NAMES
+from lstm_core.comparison.names import CELL_NAMES
 from lstm_core.config import RunConfig
 from lstm_core.errors import ConfigError
 from lstm_core.estimation.estimate import expected_parameters

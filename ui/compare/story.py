@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from lstm_core.comparison.entrants import CELL_NAMES, Entrant
+from lstm_core.comparison.entrants import Entrant
+from lstm_core.comparison.names import CELL_NAMES
 from lstm_core.config import RunConfig
 from ui.compare import charts
 from ui.plot import plot

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from lstm_core.comparison.entrants import CELL_NAMES, Entrant
+from lstm_core.comparison.entrants import Entrant
+from lstm_core.comparison.names import CELL_NAMES
 from lstm_core.comparison.races import CELLS, distance_setting
 from lstm_core.comparison.verdict import sweep_verdict
 from lstm_core.config import SETTINGS
