@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Any
 
+from lstm_core.comparison.held_out import held_out
 from lstm_core.comparison.names import CELL_NAMES, data_name, setting_words
 from lstm_core.config import SETTINGS, RunConfig
 from lstm_core.evaluation.noise import Interval, chance_margin, error_margin, interval, paired
@@ -101,9 +102,12 @@ def entrants(runs: Iterable[RunRecord]) -> list[Entrant]:
     ]
 
 
-def on_the_same_data(all_of_them: Sequence[Entrant]) -> bool:
-    """Whether their figures are of one test part, or of ones that are made alike."""
-    return len({(one.config.data.data_set, one.config.data.file) for one in all_of_them}) <= 1
+def by_test_part(all_of_them: Iterable[Entrant]) -> list[list[Entrant]]:
+    """Those whose figures can be laid beside each other, together; in order of appearance."""
+    together: dict[str, list[Entrant]] = {}
+    for one in all_of_them:
+        together.setdefault(repr(held_out(one.config)), []).append(one)
+    return list(together.values())
 
 
 def differences(configs: Sequence[RunConfig]) -> dict[str, list[Any]]:

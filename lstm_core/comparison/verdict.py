@@ -35,7 +35,8 @@ def race_verdict(entrants: Sequence[Entrant]) -> str:
 def _does_better(found: Sequence[Entrant]) -> str:
     """That it remembers follows only where there is something to be remembered."""
     one = len(found) == 1
-    if distance_setting(found[0].config.data.data_set):
+    setting = distance_setting(found[0].config.data.data_set)
+    if setting and all(winner.config.flat()[setting] for winner in found):
         return "remembers" if one else "remember"
     return "does better" if one else "do better"
 

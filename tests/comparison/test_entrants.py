@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from lstm_core.comparison.entrants import differences, entrants, on_the_same_data, score
+from lstm_core.comparison.entrants import by_test_part, differences, entrants, score
 from lstm_core.comparison.races import race, sweep
 from lstm_core.comparison.verdict import difference_verdict, mean_in_words, race_verdict, sweep_verdict
 from lstm_core.config import RunConfig
@@ -63,13 +63,13 @@ def test_the_label_says_in_what_an_entrant_differs():
 def test_a_label_names_the_data_where_there_are_several_and_few_settings():
     named = entrants([run(GAP), run(default_config("sine")), run(default_config("sum-of-ten"))])
     assert [one.label for one in named] == ["LSTM, Toy reviews", "LSTM, Sine wave", "LSTM, Sum of ten"]
-    assert not on_the_same_data(named)
+    assert [len(part) for part in by_test_part(named)] == [1, 1, 1]
     many = {"gap": 10, "examples": 500, "sequence_length": 99, "hidden_size": 8, "epochs": 3}
     far = [RunConfig.from_flat({**GAP.flat(), **many, "batch_size": size}) for size in (8, 16)]
     labels = [one.label for one in entrants([run(GAP), *map(run, far)])]
     assert labels[1].count(",") == 3
     assert labels[2] == f"{labels[1]} (2)"
-    assert on_the_same_data(entrants(map(run, far)))
+    assert len(by_test_part(entrants(map(run, far)))) == 1
 
 
 def test_files_of_ones_own_are_told_apart_by_what_is_in_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -82,6 +82,24 @@ def test_files_of_ones_own_are_told_apart_by_what_is_in_them(tmp_path: Path, mon
         configs.append(own_config(file, own_files.facts(file, Home.default().own_files)))
     named = entrants(map(run, configs))
     assert [one.label for one in named] == ["LSTM, Your own series: kWh", "LSTM, Your own series: litres"]
+
+
+def test_only_the_same_test_part_is_judged_together():
+    rnn, _, lstm = race(GAP)
+    other = RunConfig.from_flat({**GAP.flat(), "gap": 0, "validation_share": 0.05})
+    parts = by_test_part(entrants(map(run, (rnn, other, lstm))))
+    assert [[one.label for one in part] for part in parts] == [
+        ["RNN, gap 60, validation part 0.1", "LSTM, gap 60, validation part 0.1"],
+        ["LSTM, gap 0, validation part 0.05"],
+    ]
+
+
+def test_without_a_gap_there_is_nothing_to_remember():
+    near = RunConfig.from_flat({**GAP.flat(), "gap": 0})
+    found = entrants(
+        [run(one, accuracy=share, **REPORT) for one, share in zip(race(near, ("rnn", "lstm")), (0.5, 0.9), strict=True)]
+    )
+    assert race_verdict(found).endswith(" does better.")
 
 
 def test_only_the_settings_that_differ_are_told():

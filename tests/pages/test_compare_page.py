@@ -132,13 +132,21 @@ def test_seeds_are_one_line_each_and_their_difference_is_tested(lab: FilledLab, 
     assert "3 seeds): more than noise." in texts(at)
 
 
+def test_two_configurations_start_as_ones_that_can_be_judged(lab: FilledLab, open_page: OpenPage) -> None:
+    at = open_page("compare", view="seeds")
+    at.toggle("seeds_two_on").set_value(True).run()
+    assert not at.warning
+    at.selectbox("seeds_one").set_value("toy-reviews").run()
+    assert "“Examples”. Both are trained" in at.warning[0].value
+
+
 def test_the_seeds_of_two_configurations_are_queued(lab: FilledLab, open_page: OpenPage) -> None:
     at = open_page("compare", view="seeds")
     at.toggle("seeds_two_on").set_value(True).run()
     at.number_input("race_seeds_5").set_value(2).run()
     at.button("start_seeds").click().run()
     assert not at.exception
-    expected = over_seeds([LABS["toy-reviews"].config, LABS["token-sequences-tuned"].config], 2)
+    expected = over_seeds([LABS["token-sequences"].config, LABS["token-sequences-tuned"].config], 2)
     assert [run.config for run in opened(at, lab, "seeds").runs] == expected
 
 
@@ -186,8 +194,33 @@ def test_runs_on_different_data_are_drawn_and_not_judged(lab: FilledLab, open_pa
     at = open_page("compare", runs=",".join(run.id for run in runs))
     assert not at.exception
     assert "different data" in at.info[0].value
+    assert "“Data set”" in at.info[0].value
     assert chart(at)["baseline"] is None
     assert not any(box.key == "noise_one" for box in at.selectbox)
+
+
+def test_only_runs_on_the_same_test_part_are_judged(lab: FilledLab, open_page: OpenPage) -> None:
+    near = RunConfig.from_flat({**GAP.flat(), "gap": 0, "validation_share": 0.05})
+    rnn, _, lstm = race(GAP)
+    runs = [ended(lab, one, share) for one, share in ((lstm, 0.98), (rnn, 0.5), (near, 0.99))]
+    at = open_page("compare", runs=",".join(run.id for run in runs))
+    assert not at.exception
+    assert "“Gap”. A figure" in at.info[0].value
+    assert "only those of the same test part are judged" in at.info[0].value
+    assert chart(at)["baseline"] is None
+    (verdict,) = (one.value for one in at.markdown if one.value.startswith("####"))
+    assert "gap 0" not in verdict
+    one, other = at.selectbox("noise_one"), at.selectbox("noise_other")
+    assert one.options == ["LSTM, gap 60, validation part 0.1", "RNN, gap 60, validation part 0.1"]
+    assert other.options == one.options[:1]
+    assert "same split" not in texts(at)
+
+
+def test_another_validation_share_leaves_the_test_part_as_it_is(lab: FilledLab, open_page: OpenPage) -> None:
+    runs = [ended(lab, RunConfig.from_flat({**GAP.flat(), "validation_share": share}), 0.9) for share in (0.05, 0.2)]
+    at = open_page("compare", runs=",".join(run.id for run in runs))
+    assert not at.info
+    assert at.selectbox("noise_one").options
 
 
 def test_accuracies_and_errors_are_not_drawn_on_one_axis(lab: FilledLab, open_page: OpenPage) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lstm_core.comparison.entrants import entrants, on_the_same_data
+from lstm_core.comparison.entrants import entrants
 from lstm_core.runs.record import RunRecord
 from ui import services, words
 from ui.compare.curves import comparison_curves
@@ -26,20 +26,12 @@ def any_runs() -> None:
     together = entrants(same)
     with st.container():
         progress_of(same)
-    comparable = on_the_same_data(together)
     with st.container():
-        if comparable:
-            verdict_of(together)
-        else:
-            st.info(
-                "They learned from different data, so their figures say nothing about which is better; the curves are still laid over each "
-                "other.",
-                icon=":material/info:",
-            )
+        verdict_of(together)
     with st.container():
-        curves_of(together, judged=comparable)
+        curves_of(together)
     with st.container():
-        outcome_of(together, judged=comparable)
+        outcome_of(together)
 
 
 def _how_to_begin() -> None:

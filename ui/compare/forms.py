@@ -5,6 +5,7 @@ from typing import cast
 import streamlit as st
 
 from lstm_core.comparison import races
+from lstm_core.comparison.held_out import why_apart
 from lstm_core.comparison.names import CELL_NAMES
 from lstm_core.config import RunConfig
 from lstm_core.errors import ConfigError
@@ -48,9 +49,12 @@ def sweep_form() -> None:
 def seeds_form() -> None:
     """One configuration, or two, over some seeds."""
     place = st.container()
-    configs = [config_picker("One configuration", "seeds_one", default="toy-reviews")]
+    configs = [config_picker("One configuration", "seeds_one", default="token-sequences")]
     if st.toggle("Against another one", key="seeds_two_on"):
         configs.append(config_picker("The other", "seeds_two", default="token-sequences-tuned"))
+        apart = why_apart(configs)
+        if apart:
+            st.warning(f"{apart} Both are trained and drawn, and not judged against each other.")
     entered = races.over_seeds(configs, _seeds(5))
     with place:
         _start("Train all seeds", "seeds", entered)

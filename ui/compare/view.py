@@ -5,7 +5,8 @@ from typing import cast
 
 import streamlit as st
 
-from lstm_core.comparison.entrants import Entrant, Score, entrants
+from lstm_core.comparison.entrants import Entrant, Score, by_test_part, entrants
+from lstm_core.comparison.held_out import why_apart
 from lstm_core.comparison.verdict import ABOUT_TIMES, difference_verdict, race_verdict
 from lstm_core.runs.record import RunRecord, Status
 from ui import services, words
@@ -31,18 +32,26 @@ def progress_of(runs: Sequence[RunRecord]) -> None:
 
 
 def verdict_of(all_of_them: Sequence[Entrant]) -> None:
-    """What it says, in a sentence; nothing before there is a figure."""
-    verdict = race_verdict(all_of_them)
+    """What it says, in a sentence; nothing before there is a figure. Where they have several test parts, only those of one are judged."""
+    parts = by_test_part(all_of_them)
+    judged = parts if len(parts) == 1 else [part for part in parts if len(part) > 1]
     with st.container(key="verdict"):
-        if verdict:
+        for verdict in filter(None, map(race_verdict, judged)):
             st.markdown(f"#### {words.plain(verdict)}")
+    if len(parts) > 1:
+        st.info(_drawn_only(all_of_them, some_judged=bool(judged)), icon=":material/info:")
 
 
-def curves_of(all_of_them: Sequence[Entrant], *, judged: bool = True) -> None:
-    """The live chart, and below it how it is drawn; its zoom is kept as long as the runs and the axes stay.
+def _drawn_only(all_of_them: Sequence[Entrant], *, some_judged: bool) -> str:
+    so = "only those of the same test part are judged" if some_judged else "none is judged"
+    return (
+        f"{why_apart([one.config for one in all_of_them])} A figure on one test part says nothing about a figure on another, "
+        f"so {so}; the curves are still laid over each other."
+    )
 
-    judged: beside a baseline, which is one of their common test part.
-    """
+
+def curves_of(all_of_them: Sequence[Entrant]) -> None:
+    """The live chart, and below it how it is drawn; its zoom is kept as long as the runs and the axes stay."""
     chart = st.container()
     with st.container(horizontal=True, vertical_alignment="bottom", key="curve_controls"):
         across = st.segmented_control(
@@ -64,12 +73,12 @@ def curves_of(all_of_them: Sequence[Entrant], *, judged: bool = True) -> None:
             log=log,
             smoothing=smoothing,
             metric=words.metric(all_of_them[0].runs[0]),
-            baseline=_baseline(all_of_them) if judged else None,
+            baseline=_baseline(all_of_them),
         )
 
 
-def outcome_of(all_of_them: Sequence[Entrant], *, judged: bool = True) -> None:
-    """The figures, how far gradients reach, what differs, and, where they can be judged, whether it is more than noise."""
+def outcome_of(all_of_them: Sequence[Entrant]) -> None:
+    """The figures, how far gradients reach, what differs, and, of those on the same test part, whether it is more than noise."""
     reaches = measured(all_of_them)
     st.html(figures_of(all_of_them, reaches))
     if reaches:
@@ -80,25 +89,29 @@ def outcome_of(all_of_them: Sequence[Entrant], *, judged: bool = True) -> None:
     if differing:
         with st.expander("In what they differ", icon=":material/difference:"):
             st.html(differing)
-    if judged and len(all_of_them) > 1:
-        _noise(all_of_them)
+    _noise(by_test_part(one for one in all_of_them if one.scores()))
 
 
-def _noise(all_of_them: Sequence[Entrant]) -> None:
-    labels = {one.label: one for one in all_of_them if one.scores()}
-    if len(labels) < 2:
+def _noise(parts: Sequence[Sequence[Entrant]]) -> None:
+    """parts: what has a score, by test part; a pair is of one of them."""
+    rivals = {one.label: {other.label: other for other in part} for part in parts if len(part) > 1 for one in part}
+    if not rivals:
         return
     with st.container(border=True, key="noise"):
         st.markdown("**Is the difference more than noise?**")
         left, right = st.columns(2)
-        names = list(labels)
+        names = list(rivals)
         one = left.selectbox("This one", names, index=len(names) - 1, key="noise_one")
-        other = right.selectbox("Against", [name for name in names if name != one], key="noise_other")
-        st.markdown(words.plain(difference_verdict(labels[one], labels[other])))
-        st.caption("Paired by seed: both had the same split, and the interval is Student's t over the differences.")
+        others = rivals[one]
+        other = right.selectbox("Against", [name for name in others if name != one], key="noise_other")
+        st.markdown(words.plain(difference_verdict(others[one], others[other])))
+        st.caption("Paired by seed: both had the same test part. The interval is Student's t over the differences.")
 
 
 def _baseline(shown: Sequence[Entrant]) -> Baseline | None:
+    """That of their test part, where they have a common one."""
+    if len(by_test_part(shown)) > 1:
+        return None
     facts = [run.facts["baseline_accuracy"] for one in shown for run in one.runs if run.facts.get("baseline_accuracy")]
     if facts:
         return Baseline(value=facts[0], text="no memory: always the same answer")
