@@ -37,11 +37,6 @@ def gradient_view(run: RunRecord, chosen: Chosen) -> None:
         for one in reply["layers"]
     }
     plot(reach_chart(names), key="gradient_chart", alt=ALT)
-    if pools and from_the_end:
-        st.caption(
-            f"This model pools ({run.config.model.pooling}) over all steps, so its own loss also reaches every step directly; "
-            "the curve shows what would have to travel through the memory."
-        )
     reach_over_training(question, chosen)
 
 

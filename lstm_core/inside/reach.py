@@ -23,7 +23,9 @@ def reach(model: TrainedModel, sequences: Sequences, *, from_the_end: bool = Tru
     found = gradients_through_time(
         model.network, batch.inputs, batch.lengths, batch.targets, objective, from_the_end=from_the_end
     )
-    return {**plain(found, "step" if batch.inputs.dim() == 3 else "word"), "sequences": len(sequences)}
+    pooling = model.network.pooling.kind if from_the_end else "last"  # else the curve has it all
+    one = "step" if batch.inputs.dim() == 3 else "word"
+    return {**plain(found, one, "" if pooling == "last" else pooling), "sequences": len(sequences)}
 
 
 def untrained_reach(
@@ -59,8 +61,8 @@ def untrained_reach(
     return {**plain(found, "step"), "weights": found.weights, "shortened": shortened}
 
 
-def plain(found: Gradients, one: str) -> dict[str, Any]:
-    """one: what a step is called. What is no number, and what is too large for one, is None."""
+def plain(found: Gradients, one: str, pooling: str = "") -> dict[str, Any]:
+    """one, pooling: as `in_words` takes them. What is no number, and what is too large for one, is None."""
     layers = []
     for layer in found.layers:
         read = {name: fading(norms) for name, norms in layer.norms.items()}
@@ -74,7 +76,7 @@ def plain(found: Gradients, one: str) -> dict[str, Any]:
                 },
                 "fading": asdict(read["h"]),
                 "half_life": read["h"].half_life if np.isfinite(read["h"].half_life) else None,
-                "words": in_words(read["h"], one),
+                "words": in_words(read["h"], one, pooling),
             }
         )
     return {"layers": layers, "weights": found.weights if np.isfinite(found.weights) else None}

@@ -49,15 +49,28 @@ def _factor(values: np.ndarray) -> float:
     return float(np.exp(np.polyfit(there, np.log(values[there]), 1)[0]))
 
 
-def in_words(found: Fading, one: str = "word") -> str:
-    """one: what a step is called. For example: It halves every 1.4 steps: nothing older than 28 words can teach this model anything."""
+def in_words(found: Fading, one: str = "word", pooling: str = "") -> str:
+    """one: what a step is called. For example: It halves every 1.4 steps: nothing older than 28 words can teach this model anything.
+
+    pooling: where the curve leaves out that the model's own loss takes in earlier steps by a pooling, its name.
+    """
+    said = _of_the_memory(found, one, "through its memory" if pooling else "")
+    if not pooling or found.steps < 2:
+        return said
+    return f"{said} The model pools ({pooling}) over all {one}s, so that in training its loss also reaches earlier ones directly."
+
+
+def _of_the_memory(found: Fading, one: str, way: str) -> str:
+    through = f"{way}, " if way else ""
     if found.steps < 2:
         return f"There is only one {one}, so there is no way back through time."
     if found.alarm == "exploding":
         how = f"by {found.factor - 1:.0%} with every step back" if found.factor > 1 else "beyond all numbers"
         return f"It grows {how}: it explodes, and only clipping keeps a training step in bounds."
     if found.factor <= 0:
-        return f"Nothing of it reaches the {one} before the last: only the last one teaches this model anything."
+        return (
+            f"Nothing of it reaches the {one} before the last: {through}only the last one teaches this model anything."
+        )
     if found.factor > 1 + _STEADY:
         return f"It grows by {found.factor - 1:.1%} with every step back, and stays in bounds over these {found.steps} steps."
     if found.factor > 1 - _STEADY:
@@ -68,5 +81,5 @@ def in_words(found: Fading, one: str = "word") -> str:
         else f"It halves every {found.half_life:,.0f} steps"
     )
     if found.alarm == "vanishing":
-        return f"{every}: nothing older than {found.reach} {one}s can teach this model anything."
+        return f"{every}: {through}nothing older than {found.reach} {one}s can teach this model anything."
     return f"{every}, and more than a millionth of it still reaches the first {one}, {found.steps - 1} steps back."

@@ -51,6 +51,17 @@ def test_a_trained_model_s_reach_is_json_with_words():
     assert found["sequences"] == 2
 
 
+def test_what_pooling_adds_is_said_where_the_curve_leaves_it_out():
+    sequences = sequences_of([[2, 3, 4, 5], [3, 3, 2, 2]], [0, 1])
+
+    def said(pooling: str, **how: bool) -> str:
+        return str(reach(model(pooling=pooling), sequences, **how)["layers"][0]["words"])
+
+    assert "The model pools (mean+max) over all words" in said("mean+max")
+    assert "pools" not in said("mean+max", from_the_end=False)
+    assert "pools" not in said("last")
+
+
 def test_what_is_no_number_is_none():
     norms = {"h": np.array([1.0, np.inf, np.nan])}
     found = json.loads(

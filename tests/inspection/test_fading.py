@@ -55,5 +55,15 @@ def test_every_curve_has_words(norms: list[float]):
     assert "inf" not in in_words(found)
 
 
+@pytest.mark.parametrize("norms", [fades(0.5 ** (1 / 1.4), 60), [1.0, 0.0, 0.0]])
+def test_where_the_model_pools_it_is_the_memory_that_teaches_no_further(norms: list[float]):
+    said = in_words(fading(norms), "word", "mean+max")
+    assert ": through its memory, " in said
+    assert said.endswith(
+        "The model pools (mean+max) over all words, so that in training its loss also reaches earlier ones directly."
+    )
+    assert "memory" not in in_words(fading(norms))
+
+
 def test_a_step_may_have_another_name():
     assert "nothing older than 27 values" in in_words(fading(fades(0.5 ** (1 / 1.4), 60)), "value")
