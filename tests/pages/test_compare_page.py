@@ -189,6 +189,17 @@ def test_any_runs_over_each_other_with_what_they_differ_in(lab: FilledLab, open_
     assert at.query_params["runs"] in (runs[0].id, [runs[0].id])
 
 
+def test_every_run_of_the_page_tells_the_browser_which_runs_are_chosen(lab: FilledLab, open_page: OpenPage) -> None:
+    """The first may be overtaken by the next before the browser has seen it; then the box would be empty below its curves."""
+    runs = [ended(lab, one, 0.9) for one in race(GAP)]
+    at = open_page("compare", runs=",".join(run.id for run in runs)).run()
+    box = at.multiselect("any_runs")
+    assert box.proto.set_value
+    assert len(box.value) == 3
+    settings = open_page("compare", like=runs[0].id).run()
+    assert settings.selectbox("race_like").proto.set_value
+
+
 def test_runs_on_different_data_are_drawn_and_not_judged(lab: FilledLab, open_page: OpenPage) -> None:
     runs = [ended(lab, GAP, 0.98), ended(lab, LABS["delayed-recall"].config, 0.9)]
     at = open_page("compare", runs=",".join(run.id for run in runs))

@@ -48,8 +48,9 @@ def _chosen() -> list[RunRecord]:
     asked = [one for one in st.query_params.get("runs", "").split(",") if one][:_MOST]
     store = services.store()
     known = {run.id: run for run in [*store.newest(), *map(store.get, asked)] if run and run.facts}
-    if "any_runs" not in st.session_state or st.session_state.get("any_runs_url") != asked:
-        st.session_state["any_runs"] = [one for one in asked if one in known]
+    followed = "any_runs" in st.session_state and st.session_state.get("any_runs_url") == asked
+    # set anew in every run: what a run sets that is overtaken by the next one may never reach the browser
+    st.session_state["any_runs"] = st.session_state["any_runs"] if followed else [one for one in asked if one in known]
     missing = [one for one in asked if one not in known]
     if missing:
         st.warning(f"There are no curves of {words.plain(', '.join(missing)[:200])}; the runs may have been deleted.")

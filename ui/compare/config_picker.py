@@ -23,10 +23,14 @@ def config_picker(
     for run in _runs(asked):
         if fits(run.config) and (run.id == asked or run.config not in offered.values()):
             offered[run.id], titles[run.id] = run.config, _title(run)
+    picked = st.session_state.get(key)
     if asked in offered and st.session_state.get(f"{key}_asked") != asked:
-        st.session_state[key] = st.session_state[f"{key}_asked"] = asked
-    if st.session_state.get(key) not in offered:
-        st.session_state[key] = default if default in offered else next(iter(offered))
+        picked = st.session_state[f"{key}_asked"] = asked
+    if picked not in offered:
+        picked = default if default in offered else next(iter(offered))
+    st.session_state[key] = (
+        picked  # in every run: what a run sets that is overtaken by the next one may never reach the browser
+    )
     chosen: str = st.selectbox(label, list(offered), key=key, format_func=lambda name: titles[name])
     st.caption(words.summary(offered[chosen]))
     return offered[chosen]
