@@ -1,5 +1,11 @@
 """`python -m lstm_core`: see `lstm_core.cli`."""
 
-from lstm_core.cli import main
+import sys
 
-main()
+try:
+    from lstm_core.cli import main
+
+    main()
+except KeyboardInterrupt:  # while the libraries were loaded
+    sys.stderr.write("Interrupted.\n")
+    sys.exit(130)

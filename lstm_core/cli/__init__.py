@@ -21,6 +21,8 @@ from lstm_core.cli.runs import runs, show
 from lstm_core.cli.train import train
 from lstm_core.errors import LabError
 
+_INTERRUPTED = 130  # the exit code of what Ctrl+C ended
+
 app = typer.Typer(
     help="Train, look at and use recurrent networks.",
     no_args_is_help=True,
@@ -41,6 +43,10 @@ def main() -> None:
         _end_with(str(problem))
     except OSError as problem:
         _end_with(f"{problem.filename or 'A file'}: {problem.strerror or problem}.")
+    except SystemExit as end:
+        if end.code == _INTERRUPTED:
+            talk.print("Interrupted.")
+        raise
     except sqlite3.Error as problem:
         _end_with(f"The run store cannot be used: {problem}. Name another folder with --runs.")
 

@@ -1,5 +1,6 @@
 """One training in this process, with its progress."""
 
+import importlib
 import logging
 import signal
 import time
@@ -64,6 +65,8 @@ def train(
     elif run.metrics:
         result.print(figures(run.metrics))
         talk.print(f"Kept as run {run.id}; predict, evaluate, inspect and show take it by this name.", soft_wrap=True)
+    elif run.status == Status.STOPPED:
+        talk.print(run.message, soft_wrap=True)
     if run.status == Status.FAILED:
         raise LabError(run.message)
 
@@ -90,15 +93,18 @@ def _wanted(
 
 def ended(config: RunConfig, home: Home, again: bool = False) -> RunRecord:
     """The run of this config at its end: trained here, or joined where another process has it."""
+    importlib.import_module("lstm_core.execution.worker")  # two seconds, before there is a run that Ctrl+C had to stop
     from lstm_core.execution.processes import this_process
     from lstm_core.execution.supervisor import fail_orphans
 
     store, myself = RunStore(home.database), this_process()
     fail_orphans(store)
     key = run_key(config, fingerprint(config.data, home), __version__)
-    run, new = store.submit(config, key, again=again, claimed_by=myself)
-    if new or store.claim(myself, run.id):
-        return _trained(run, store, home)
+    with _stoppable(store) as stopping:
+        run, new = store.submit(config, key, again=again, claimed_by=myself)
+        if new or store.claim(myself, run.id):
+            stopping.of(run.id)
+            return _trained(run, store, home)
     talk.print(
         f"This very configuration is there already: run {run.id} ({run.status}). --again trains it anew.",
         soft_wrap=True,
@@ -115,12 +121,11 @@ def _trained(run: RunRecord, store: RunStore, home: Home) -> RunRecord:
     home.logs.mkdir(exist_ok=True)
     logging.basicConfig(filename=home.logs / "worker.log", format="%(asctime)s %(levelname)s %(message)s")
     runtime.prepare_process()
-    with _stoppable(run.id, store):
-        warm_up()
-        calibration = Calibration(home)
-        _say_cost(run, home, calibration.cost(run.config, lambda: found(store, run.id).stop_requested))
-        with progress_bar() as bar:
-            carry_out(run, store, home, watch=Watcher(bar).watch)
+    warm_up()
+    calibration = Calibration(home)
+    _say_cost(run, home, calibration.cost(run.config, lambda: found(store, run.id).stop_requested))
+    with progress_bar() as bar:
+        carry_out(run, store, home, watch=Watcher(bar).watch)
     calibration.learn_from(run.id, store)
     return found(store, run.id)
 
@@ -145,18 +150,37 @@ def _followed(run: RunRecord, store: RunStore) -> RunRecord:
     return run
 
 
+class _Stopping:
+    """What was asked to stop, and whether it was."""
+
+    def __init__(self, store: RunStore) -> None:
+        self._store, self._run_id, self._asked = store, "", False
+
+    def of(self, run_id: str) -> None:
+        """A run is meant, also by what was asked a moment before it had its name."""
+        self._run_id = run_id
+        if self._asked:
+            self._store.request_stop(run_id)
+
+    def ask(self) -> None:
+        self._asked = True
+        if self._run_id:
+            self._store.request_stop(self._run_id)
+
+
 @contextmanager
-def _stoppable(run_id: str, store: RunStore) -> Iterator[None]:
+def _stoppable(store: RunStore) -> Iterator[_Stopping]:
     """Ctrl+C, or a polite end from outside, stops the training and keeps it; a second Ctrl+C ends this process at once."""
 
     def stop(number: int, _: object) -> None:
         signal.signal(number, before[signal.Signals(number)])
         talk.print("Stopping; what was learned is kept.")
-        store.request_stop(run_id)
+        stopping.ask()
 
+    stopping = _Stopping(store)
     before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield
+        yield stopping
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -3,6 +3,7 @@
 import importlib
 import json
 import os
+import runpy
 import signal
 import time
 from pathlib import Path
@@ -195,6 +196,37 @@ def test_a_run_that_another_process_trains_is_followed_to_its_end(
         "seconds": 0.0,
         "metrics": {"accuracy": 0.5},
     }
+
+
+def test_a_signal_that_comes_while_the_run_is_written_down_stops_it(
+    call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    submit = RunStore.submit
+
+    def submit_interrupted(*arguments: Any, **more: Any) -> Any:
+        signal.raise_signal(signal.SIGINT)
+        return submit(*arguments, **more)
+
+    monkeypatch.setattr(RunStore, "submit", submit_interrupted)
+    code, out, err = call("train", "sine")
+    (run,) = RunStore(tmp_path / "lab.sqlite").newest()
+    assert (code, out, run.status) == (0, "", Status.STOPPED)
+    assert err.endswith("Stopped by you. Training had not begun, so there is no model.\n")
+
+
+def test_a_signal_before_there_is_a_run_leaves_none(call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setattr(command, "fingerprint", lambda *_: signal.raise_signal(signal.SIGINT))
+    assert call("train", "sine") == (130, "", "Interrupted.\n")
+    assert RunStore(tmp_path / "lab.sqlite").newest() == []
+
+
+def test_a_signal_while_the_libraries_are_loaded_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setattr("lstm_core.cli.main", lambda: signal.raise_signal(signal.SIGINT))
+    with pytest.raises(SystemExit, match="130"):
+        runpy.run_module("lstm_core", run_name="__main__")
+    assert capsys.readouterr().err == "Interrupted.\n"
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
