@@ -11,3 +11,7 @@ class ConfigError(LabError):
 
 class DataError(LabError):
     """A data set cannot be had or cannot be used."""
+
+
+class MissingColumnError(DataError):
+    """A column that was chosen is not in the file."""

@@ -62,7 +62,7 @@ def refuse_unknown(choices: Choices, file: Path, examined: Examination | None = 
     if not choices.mends or not file.is_file():
         return
     codes = _codes(examined or examine(file, file.name, choices))
-    if "unreadable" in codes:  # that is to be said first
+    if codes & {"unreadable", "no-such-column"}:  # that is to be said first
         return
     if not choices.mends.keys() <= codes:
         codes |= _codes(examine(file, file.name, choices.model_copy(update={"mends": {}})))

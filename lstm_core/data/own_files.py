@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,10 +11,10 @@ import pyarrow as pa
 
 from lstm_core.data.doctor import canonical
 from lstm_core.data.doctor.choices import Choices, Role
-from lstm_core.data.doctor.examination import examine
+from lstm_core.data.doctor.examination import NO_COLUMN, Examination, examine
 from lstm_core.data.series import Series
 from lstm_core.data.texts import LabelledTexts
-from lstm_core.errors import DataError
+from lstm_core.errors import ConfigError, DataError
 
 _NAME = re.compile(r"[0-9a-f]{32}\.parquet")
 
@@ -34,10 +33,14 @@ class OwnFile:
 
 def made_of(file: Path, choices: Choices | None = None, *, to_learn: bool = True, name: str = "") -> OwnFile:
     """The data set in a file, which may be called otherwise. Raises DataError where it cannot be used: why, where, and what to do."""
-    examined = examine(file, name or file.name, choices, to_learn=to_learn)
+    name = name or file.name
+    return _packed(examine(file, name, choices, to_learn=to_learn), name)
+
+
+def _packed(examined: Examination, name: str) -> OwnFile:
     if examined.table is None:
         unreadable = any(finding.code == "unreadable" for finding in examined.findings)  # which names the file already
-        raise DataError(("" if unreadable else f"{name or file.name} cannot be used. ") + examined.refusal())
+        raise DataError(("" if unreadable else f"{name} cannot be used. ") + examined.refusal())
     return OwnFile(*canonical.packed(examined.table, examined.facts))
 
 
@@ -101,12 +104,12 @@ def series_in(
     taken: how another series was taken from its file, of which this is the continuation.
     """
     roles: dict[str, Role] = {column: "value" if column == columns[0] else "input" for column in columns}
-    choices = Choices.parse({"task": "forecasting", **(taken or {})})
+    choices = _taken_so(taken or {})
     ways: list[dict[str, Role]] = [{**choices.roles, **roles}] if choices.roles else []
     ways.append(roles)  # the column of the group may be missing where there is but one series
     if len(columns) == 1:
         ways.append({})
-    own = _first_made(file, [choices.model_copy(update={"roles": one}) for one in ways], name)
+    own = _first_made(file, [choices.model_copy(update={"roles": one}) for one in ways], name or file.name)
     found = _series(*canonical.unpacked(own.content))
     if choices.series and found.taken.get("series", choices.series) != choices.series:
         raise DataError(
@@ -117,12 +120,22 @@ def series_in(
 
 
 def _first_made(file: Path, ways: Sequence[Choices], name: str) -> OwnFile:
-    """By the first of the ways that works; the refusal of the last one where none does."""
+    """By the first of the ways whose columns are there: a column that cannot be read must not give way to another."""
     *others, last = ways
     for choices in others:
-        with suppress(DataError):
-            return made_of(file, choices, to_learn=False, name=name)
+        examined = examine(file, name, choices, to_learn=False)
+        if not any(finding.code == NO_COLUMN for finding in examined.findings):
+            return _packed(examined, name)
     return made_of(file, last, to_learn=False, name=name)
+
+
+def _taken_so(taken: Mapping[str, Any]) -> Choices:
+    try:
+        return Choices.parse({"task": "forecasting", **taken})
+    except (ConfigError, TypeError):
+        raise DataError(
+            "How the series of this model was read from its file is damaged, or of another version of LSTM Lab. Train it again."
+        ) from None
 
 
 def _series(table: pa.Table, facts: dict[str, Any]) -> Series:

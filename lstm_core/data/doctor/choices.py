@@ -6,11 +6,14 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from lstm_core.data.doctor.limits import MOST_COLUMNS
+from lstm_core.data.doctor.writing import Writing
 from lstm_core.errors import ConfigError
 
 Role = Literal["text", "label", "group", "part", "time", "value", "input", "ignore"]
 ROLES: tuple[Role, ...] = ("text", "label", "group", "part", "time", "value", "input", "ignore")
 Task = Literal["classification", "forecasting"]
+DayOrMonth = Literal["", "day", "month"]
 Rule = Literal["", "hour", "day", "week", "month", "quarter", "year"]
 
 
@@ -29,6 +32,9 @@ class Choices(BaseModel):
     series: str = Field(default="", max_length=1_000)  # which one, where a file holds several
     every: Rule = ""  # the step of a series: its values are brought together over an hour, a day, ...
     together: Literal["mean", "sum", "last"] = "mean"
+    # What is known of the file that this one continues: it is not guessed again.
+    written: tuple[Writing, ...] = Field(default=(), max_length=MOST_COLUMNS)  # of the values, the target first
+    first: DayOrMonth = ""  # in its dates
 
     def key(self) -> str:
         """The same 16 hexadecimal digits for the same choices."""

@@ -12,8 +12,9 @@ from lstm_core.data.doctor.finding import Finding, counted
 from lstm_core.data.doctor.limits import MOST_CLASSES
 from lstm_core.data.doctor.raw import RawTable
 from lstm_core.data.doctor.roles import Roles, assign
-from lstm_core.errors import DataError
+from lstm_core.errors import DataError, MissingColumnError
 
+NO_COLUMN = "no-such-column"
 _PREVIEW = 8  # rows
 _LONGEST_CELL = 300
 _TOO_LITTLE = ("too-few-rows", "too-short", "values-needed")
@@ -59,6 +60,8 @@ def examine(file: Path, name: str, choices: Choices | None = None, *, to_learn: 
     try:
         raw = formats.read(file, name, choices)
         return _examined(raw, choices, to_learn)
+    except MissingColumnError as problem:
+        return Examination(None, 0, (Finding(NO_COLUMN, str(problem), stops=True),))
     except DataError as problem:
         return Examination(None, 0, (Finding("unreadable", str(problem), stops=True),))
 

@@ -1,11 +1,12 @@
 """A table with roles into a series, with all that is wrong with it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from lstm_core.data.doctor.choices import Choices, Role
+from lstm_core.data.doctor.choices import Choices, DayOrMonth, Role
 from lstm_core.data.doctor.finding import Finding, counted, quoted
 from lstm_core.data.doctor.names import VALUE, is_called
 from lstm_core.data.doctor.number_faults import numbers_of
@@ -16,6 +17,7 @@ from lstm_core.data.doctor.settle import settle
 from lstm_core.data.doctor.step import brought_together, season_of, step_of
 from lstm_core.data.doctor.time_columns import CALLED_TIME
 from lstm_core.data.doctor.time_faults import with_times
+from lstm_core.data.doctor.writing import Writing
 
 _MOST_OFFERED = 200  # series of one file to choose from
 _BETWEEN = " · "  # the names of a series that two columns tell apart
@@ -38,10 +40,13 @@ def examine(
     if target is None:
         return None, {}, [_no_values(frame)]
     frame, series = _one_series(frame, roles, choices, findings, to_learn=to_learn)
-    table = numbers_of(frame, [target, *roles.columns("input")], choices.mends, findings, semicolons=semicolons)
+    columns = [target, *roles.columns("input")]
+    table, writings = numbers_of(frame, columns, choices.mends, findings, semicolons=semicolons, known=choices.written)
+    first: DayOrMonth = ""
     times = roles.columns("time")
     if times:
-        table = with_times(table, frame, times, findings, swap=choices.mends.get("ambiguous-times", False))
+        swap = choices.mends.get("ambiguous-times", False)
+        table, first = with_times(table, frame, times, findings, swap=swap, first=choices.first)
     elif len(frame):
         findings.append(
             Finding("no-times", "There is no column of times.", fix="Each row is taken for one step, the oldest first.")
@@ -72,7 +77,7 @@ def examine(
     if any(finding.stops for finding in findings):
         return None, {}, findings
     table, facts = _with_facts(table, names)
-    taken = _taken(roles, choices, series)
+    taken = _taken(roles, choices, series) | _read_so(writings, first)
     return table, {**facts, **({"taken": taken} if taken else {})}, findings
 
 
@@ -83,6 +88,12 @@ def _taken(roles: Roles, choices: Choices, series: str) -> dict[str, Any]:
     step = {"every": choices.every, "together": choices.together} if choices.every else {}
     said = {"series": series, "roles": {**others, **groups}, "mends": choices.mends}
     return {name: value for name, value in said.items() if value} | step
+
+
+def _read_so(writings: Sequence[Writing], first: DayOrMonth) -> dict[str, Any]:
+    """How its cells were read, which those of another file might not show: of each column of values, and of the dates."""
+    said = [writing.model_dump(exclude_defaults=True) for writing in writings]
+    return {**({"written": said} if any(said) else {}), **({"first": first} if first else {})}
 
 
 def _no_values(frame: pd.DataFrame) -> Finding:

@@ -1,12 +1,14 @@
 """What is to be said of the numbers of a series as they are written, and of those that stand for something else."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from lstm_core.data.doctor.finding import Finding, counted, quoted
 from lstm_core.data.doctor.numbers import Numbers, parse
+from lstm_core.data.doctor.writing import Writing
 
 _AMBIGUOUS = "ambiguous-numbers"
 _MAGNITUDES = "magnitudes"
@@ -24,13 +26,25 @@ _CODES = _NINES | {-99.0, -200.0, -9999.9, -32768.0, -1e4}  # that instruments w
 
 
 def numbers_of(
-    frame: pd.DataFrame, columns: list[str], mends: Mapping[str, bool], findings: list[Finding], *, semicolons: bool
-) -> pd.DataFrame:
-    """The columns as float64, nan where there is nothing; what was found goes to `findings`. frame: text cells, indexed by row."""
-    table = pd.DataFrame(index=frame.index)
-    for column in columns:
+    frame: pd.DataFrame,
+    columns: list[str],
+    mends: Mapping[str, bool],
+    findings: list[Finding],
+    *,
+    semicolons: bool,
+    known: Sequence[Writing] = (),
+) -> tuple[pd.DataFrame, list[Writing]]:
+    """The columns as float64, nan where there is nothing, and how each is written; what was found goes to `findings`.
+
+    frame: text cells, indexed by row. known: of the columns, how they are written in the file this one continues.
+    """
+    table, writings = pd.DataFrame(index=frame.index), []
+    for place, column in enumerate(columns):
+        written = known[place] if place < len(known) else Writing()
         flip, multiply = mends.get(_AMBIGUOUS, False), mends.get(_MAGNITUDES, True)
-        numbers = parse(frame[column], semicolons=semicolons, flip=flip, multiply=multiply)
+        if written.magnitudes:
+            multiply = written.magnitudes == "multiplied"
+        numbers = parse(frame[column], semicolons=semicolons, flip=flip, multiply=multiply, written=written)
         huge = np.abs(np.nan_to_num(numbers.values)) > _LARGEST
         numbers.values[huge] = np.nan
         findings += [
@@ -38,9 +52,12 @@ def numbers_of(
             *_magnitudes(frame[column], numbers, multiply),
             *_doubt(frame[column], numbers, flip),
             *_no_numbers(frame[column], numbers, huge),
+            *_otherwise(frame[column], numbers, written),
         ]
-        table[column] = _without_codes(frame[column], numbers.values, mends, findings)
-    return table
+        values, code = _without_codes(frame[column], numbers.values, mends, findings, written)
+        table[column] = values
+        writings.append(_writing(frame[column], numbers, values, code, multiply=multiply, flip=flip))
+    return table, writings
 
 
 def _where(cells: pd.Series, rows: np.ndarray) -> tuple[int, str]:
@@ -108,13 +125,51 @@ def _no_numbers(cells: pd.Series, numbers: Numbers, huge: np.ndarray) -> Iterato
         yield Finding("not-a-number", message, row, column, "Taken as missing. Write numbers as 1234.5.", mended=True)
 
 
+def _otherwise(cells: pd.Series, numbers: Numbers, written: Writing) -> Iterator[Finding]:
+    """What continues a series cannot be written in two ways at once: one of them would be read on a wrong scale."""
+    if numbers.otherwise is None or not numbers.otherwise.any():
+        return
+    row, cell = _where(cells, numbers.otherwise)
+    ways = [
+        f"a {'comma' if written.style == 'decimal comma' else 'point'} before the fraction" if written.style else "",
+        f"{written.unit} behind the number, or nothing" if written.unit else "",
+        "magnitudes such as M behind the number, or nothing" if written.magnitudes else "",
+    ]
+    there = f" There stands {', and '.join(filter(None, ways))}." if any(ways) else ""
+    message = f"Row {row} of {cells.name}, {cell}, is not written as in the file the model learned from.{there}"
+    yield Finding("otherwise-written", message, row, str(cells.name), "Write all numbers that way.", stops=True)
+
+
+def _writing(
+    cells: pd.Series, numbers: Numbers, values: np.ndarray, code: float | None, *, multiply: bool, flip: bool
+) -> Writing:
+    """How the numbers were read; cells that say nothing of a style leave it open. values: what is left of them without the code."""
+    fractions = cells.str.contains(r"\.\d", regex=True).to_numpy(bool) & ~np.isnan(numbers.values)
+    style: Literal["", "thousands", "decimal comma"] = "" if numbers.style == "plain" else numbers.style
+    if not style and fractions.any():  # 1.234 alone may be a thousand as well
+        style = "decimal comma" if numbers.ambiguous and flip else "thousands"
+    return Writing(
+        style=style,
+        magnitudes="" if not numbers.magnitudes else "multiplied" if multiply else "taken off",
+        unit=numbers.unit,
+        missing=code if code is not None and code not in values else None,
+        measured=tuple(float(one) for one in np.unique(values) if one in _CODES or one == code),
+    )
+
+
 def _without_codes(
-    cells: pd.Series, values: np.ndarray, mends: Mapping[str, bool], findings: list[Finding]
-) -> np.ndarray:
-    """Without -999 and the like, where it lies far from all other values; what may be a value is told and stays."""
+    cells: pd.Series, values: np.ndarray, mends: Mapping[str, bool], findings: list[Finding], written: Writing
+) -> tuple[np.ndarray, float | None]:
+    """Without -999 and the like, where it lies far from all other values; and which it is.
+
+    What may be a value is told and stays. What is known of the file this one continues is not guessed again.
+    """
+    if written.missing is not None and (values == written.missing).any():
+        findings.append(_known_code(cells, values == written.missing))
+        values = np.where(values == written.missing, np.nan, values)
     code = _far_away(values)
-    if code is None:
-        return values
+    if code is None or code in written.measured:
+        return values, None
     rows = values == code
     rest = values[~rows & ~np.isnan(values)]
     called = "code-for-missing" if code in _CODES else "far-away"
@@ -125,7 +180,14 @@ def _without_codes(
     fix = "Taken as missing." if mended else "Take it as missing if nothing was measured there."
     finding = Finding(called, message, row, str(cells.name), fix, button="Take as missing", mended=mended)
     findings.append(finding)
-    return np.where(rows, np.nan, values) if mended else values
+    return np.where(rows, np.nan, values) if mended else values, code
+
+
+def _known_code(cells: pd.Series, rows: np.ndarray) -> Finding:
+    row, cell = _where(cells, rows)
+    said = counted(int(rows.sum()), f"value of {cells.name} is", f"values of {cells.name} are")
+    message = f"{said} {cell}, the first in row {row}, which stands for nothing in the file the model learned from."
+    return Finding("code-for-missing", message, row, str(cells.name), "Taken as missing.", mended=True)
 
 
 def _is_no_value(code: float, rest: np.ndarray) -> bool:

@@ -6,6 +6,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
+from lstm_core.data.doctor.writing import Writing
+
 MISSING = frozenset(
     {
         "",
@@ -44,7 +46,8 @@ _DECIMAL_COMMA = re.compile(
     rf"[+-]?(?:\d{{1,3}}(?:[.{_BLANKS}]\d{{3}})+|\d+),\d*(?:[eE][+-]?\d+)?|[+-]?\d{{1,3}}(?:\.\d{{3}}){{2,}}"
 )
 _THOUSANDS = re.compile(rf"[+-]?\d{{1,3}}(?:[,{_BLANKS}]\d{{3}})+(?:\.\d*)?")
-_THOUSAND_POINTS = r"[+-]?\d{1,3}(?:\.\d{3})+"  # in a column of decimal commas
+_THOUSAND_POINTS = r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+"  # in a column of decimal commas
+_MARKED = r".*[.,].*"
 _PATTERN_AROUND = re.compile(_AROUND)
 _WITH_UNIT = r"^[+-]?\d[\d.,' ]*?\s*([^\W\d_][^\s\d]{0,7})$"  # a letter first: 7 % and 7 € are numbers anyway
 _MAGNITUDES = {  # behind the numbers of a column that has more than one, or some without
@@ -55,6 +58,7 @@ _MAGNITUDES = {  # behind the numbers of a column that has more than one, or som
 }
 _WITH_MAGNITUDE = rf"\d\s*(?:{'|'.join(map(re.escape, _MAGNITUDES))})$"
 _LOOKED_AT = 500  # cells that decide whether a column holds numbers in any style but the plain one
+_UNKNOWN = Writing()
 Style = Literal["plain", "thousands", "decimal comma"]
 
 
@@ -69,6 +73,9 @@ class Numbers(NamedTuple):
     ambiguous: bool  # such as 1,234 throughout, or 1.234: a thousand or a fraction
     unit: str = ""  # that stands behind most of them, such as kWh
     magnitudes: tuple[str, ...] = ()  # by which they were multiplied, such as M
+    otherwise: np.ndarray | None = (
+        None  # (N,) numbers that contradict the way of writing that is known; they are wrong too
+    )
 
 
 def looks_numeric(cell: str) -> bool:
@@ -82,13 +89,23 @@ def is_missing(cells: pd.Series) -> pd.Series:
     return cells.str.strip().str.lower().isin(MISSING)
 
 
-def parse(cells: pd.Series, *, semicolons: bool = False, flip: bool = False, multiply: bool = True) -> Numbers:
+def parse(
+    cells: pd.Series,
+    *,
+    semicolons: bool = False,
+    flip: bool = False,
+    multiply: bool = True,
+    written: Writing = _UNKNOWN,
+) -> Numbers:
     """Reads a column in the one style that reads most of it. semicolons: the cells of the file are parted by them, so a comma in doubt
     is a decimal comma. flip: what may be a thousand or a fraction is read the other way. multiply: by magnitudes such
-    as M behind the numbers, which are taken off else.
+    as M behind the numbers, which are taken off else. written: what is known of the way of writing from another file.
     """
-    bare, factors, magnitudes = _without_magnitudes(cells.str.strip())
-    if unit := _unit(bare):
+    bare = cells.str.strip()
+    factors, magnitudes = np.ones(len(cells)), tuple[str, ...]()
+    if not written.unit:
+        bare, factors, magnitudes = _without_magnitudes(bare, certain=bool(written.magnitudes))
+    if unit := written.unit or ("" if written.magnitudes else _unit(bare)):
         bare = bare.str.removesuffix(unit).str.rstrip()
     folded = bare.str.lower()
     missing, infinite = folded.isin(MISSING).to_numpy(), folded.isin(INFINITE).to_numpy()
@@ -96,8 +113,12 @@ def parse(cells: pd.Series, *, semicolons: bool = False, flip: bool = False, mul
     values = pd.to_numeric(left, errors="coerce").to_numpy(np.float64, copy=True)
     style: Style = "plain"
     ambiguous = False
+    against = _against(left, written.style) if written.style else None
     open_cells = np.isnan(values) & ~missing & ~infinite
-    if any(map(looks_numeric, left[open_cells].head(_LOOKED_AT))):
+    if written.style and against is not None:
+        style = written.style
+        values = _read(left.where(~against, ""), style)
+    elif any(map(looks_numeric, left[open_cells].head(_LOOKED_AT))):
         style, ambiguous = _style(left, open_cells, semicolons)
         if flip and ambiguous:
             style = "thousands" if style == "decimal comma" else "decimal comma"
@@ -109,7 +130,32 @@ def parse(cells: pd.Series, *, semicolons: bool = False, flip: bool = False, mul
     overflown = np.isinf(values)
     values[missing | infinite | overflown] = np.nan
     wrong = np.isnan(values) & ~missing & ~infinite & ~overflown
-    return Numbers(values, style, missing, infinite | overflown, wrong, ambiguous, unit, magnitudes)
+    otherwise = None if written == _UNKNOWN else wrong & left.map(_says_number).to_numpy(bool)
+    return Numbers(values, style, missing, infinite | overflown, wrong, ambiguous, unit, magnitudes, otherwise)
+
+
+def _says_number(cell: str) -> bool:
+    """Whether a cell is a number in any style, with or without a unit."""
+    return looks_numeric(cell) or bool(re.fullmatch(_WITH_UNIT, cell))
+
+
+def _against(cells: pd.Series, style: Style) -> np.ndarray | None:
+    """(N,) cells with a point or comma that this style cannot have.
+
+    None where no cell speaks for the style and some against it: the file is in another one throughout.
+    """
+    bare = _bare(cells)
+    marked = bare.str.fullmatch(_MARKED).to_numpy(bool) & bare.map(looks_numeric).to_numpy(bool)
+    of_commas = rf"(?:{_DECIMAL_COMMA.pattern}|{_THOUSAND_POINTS})"
+    known = of_commas if style == "decimal comma" else rf"(?:{_THOUSANDS.pattern}|{_PLAIN.pattern})"
+    against = marked & ~bare.str.fullmatch(known).to_numpy(bool)
+    return None if against.any() and not (marked & ~against).any() else against
+
+
+def _bare(cells: pd.Series) -> pd.Series:
+    """Without signs of money, percent, and the brackets of a negative number."""
+    bare = cells.str.replace(r"^\((.*)\)$", r"\1", regex=True).str.replace(_AROUND, "", regex=True)
+    return bare.str.replace("−", "-", regex=False)
 
 
 def _points_alone(cells: pd.Series) -> bool:
@@ -118,10 +164,11 @@ def _points_alone(cells: pd.Series) -> bool:
     return len(filled) > 0 and bool(filled.str.fullmatch(r"[+-]?[1-9]\d{0,2}\.\d{3}").all())
 
 
-def _without_magnitudes(cells: pd.Series) -> tuple[pd.Series, np.ndarray, tuple[str, ...]]:
+def _without_magnitudes(cells: pd.Series, *, certain: bool = False) -> tuple[pd.Series, np.ndarray, tuple[str, ...]]:
     """Of 950 M and 1.2 B the 950 and the 1.2, what each is to be multiplied by, (N,), and the magnitudes found.
 
-    A single one behind all numbers is a unit like any other, for it changes nothing; so it is behind a few among words.
+    A single one behind all numbers is a unit like any other, for it changes nothing; so it is behind a few among words. certain: what
+    looks like one is one.
     """
     factors = np.ones(len(cells))
     large = cells.str.contains(_WITH_MAGNITUDE, regex=True).to_numpy(bool)
@@ -131,7 +178,8 @@ def _without_magnitudes(cells: pd.Series) -> tuple[pd.Series, np.ndarray, tuple[
     others = cells[~large & ~is_missing(cells).to_numpy(bool)]
     plain = sum(map(looks_numeric, others.head(_LOOKED_AT))) / max(1, min(_LOOKED_AT, len(others))) * len(others)
     found = tuple(map(str, behind.unique()))
-    if (len(found) == 1 and not plain) or large.sum() + plain < 0.9 * (large.sum() + len(others)):
+    alone, few = len(found) == 1 and not plain, large.sum() + plain < 0.9 * (large.sum() + len(others))
+    if not certain and (alone or few):
         return cells, factors, ()
     factors[large] = behind.map(_MAGNITUDES).to_numpy(np.float64)
     return cells.str.replace(r"(\d)\s*[^\d\s]+$", r"\1", regex=True).where(large, cells), factors, found
@@ -162,8 +210,7 @@ def _style(cells: pd.Series, open_cells: np.ndarray, semicolons: bool) -> tuple[
 
 def _read(cells: pd.Series, style: Style) -> np.ndarray:
     negative = cells.str.fullmatch(r"\([^()]+\)").to_numpy(bool)
-    bare = cells.str.replace(r"^\((.*)\)$", r"\1", regex=True).str.replace(_AROUND, "", regex=True)
-    bare = bare.str.replace("−", "-", regex=False)
+    bare = _bare(cells)
     pattern = {"plain": _PLAIN, "thousands": _THOUSANDS, "decimal comma": _DECIMAL_COMMA}[style].pattern
     fits = bare.str.fullmatch(f"(?:{pattern}|{_PLAIN.pattern})")
     bare = bare.where(fits, "")

@@ -12,7 +12,7 @@ from lstm_core.data.doctor.limits import MOST_CLASSES
 from lstm_core.data.doctor.names import GROUP, INDEX, LABEL, PERSON, SERIES, TEXT, VALUE, WEATHER, is_called, speaks_of
 from lstm_core.data.doctor.profile import Profile, profiles
 from lstm_core.data.doctor.time_columns import find_time
-from lstm_core.errors import DataError
+from lstm_core.errors import MissingColumnError
 
 _PARTS = {"train", "training", "test", "testing", "dev", "valid", "validation", "val"}
 _AGAIN = 0.9  # share of cells that were there before: names of things rather than texts
@@ -50,10 +50,12 @@ class Roles:
 def assign(
     frame: pd.DataFrame, chosen: Mapping[str, Role], task: Task | Literal[""] = "", *, semicolons: bool = False
 ) -> Roles:
-    """Roles as chosen, the rest guessed. Raises DataError for a chosen column that is not there."""
+    """Roles as chosen, the rest guessed. Raises MissingColumnError for a chosen one that is not there."""
     for column in chosen:
         if column not in frame.columns:
-            raise DataError(f"There is no column called {column}; there are {', '.join(map(str, frame.columns[:20]))}.")
+            raise MissingColumnError(
+                f"There is no column called {column}; there are {', '.join(map(str, frame.columns[:20]))}."
+            )
     known = profiles(frame, semicolons=semicolons)
     free = {name: profile for name, profile in known.items() if name not in chosen and profile.filled > 0.02}
     taken = {role: column for column, role in chosen.items()}

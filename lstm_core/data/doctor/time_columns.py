@@ -117,10 +117,12 @@ def _nameless_parts(frame: pd.DataFrame, free: Mapping[str, Profile]) -> dict[st
     return dict(zip(("year", "month"), names, strict=True)) if in_order and set(months) == set(range(1, 13)) else {}
 
 
-def read_times(frame: pd.DataFrame, columns: Sequence[str], *, swap: bool = False) -> Times | None:
-    """The times these columns say together; None where they cannot be read. swap: day and month the other way round."""
+def read_times(frame: pd.DataFrame, columns: Sequence[str], *, swap: bool = False, first: str = "") -> Times | None:
+    """The times these columns say together; None where they cannot be read. swap: day and month the other way round; first: which of
+    them is known to be.
+    """
     if len(columns) == 1:
-        return parse(frame[columns[0]], swap=swap) or parse(frame[columns[0]], as_number=True)
+        return parse(frame[columns[0]], swap=swap, first=first) or parse(frame[columns[0]], as_number=True)
     parts = {part: name for name in columns for part, _ in _PARTS if _is_part(name, part)}
     if set(parts) == {"year"}:
         parts.update(_coded(frame, columns))
@@ -128,10 +130,10 @@ def read_times(frame: pd.DataFrame, columns: Sequence[str], *, swap: bool = Fals
         parts = {"year": columns[0], "month": columns[1]}
     if "year" in parts and len(parts) == len(columns):
         return parse(_joined({part: frame[name].str.strip() for part, name in parts.items()}))
-    first, *others = (frame[name].str.strip() for name in columns)
+    together, *others = (frame[name].str.strip() for name in columns)
     for other in others:
-        first = first + " " + other.str.replace(r"^(\d)(?=[:.]|$)", r"0\1", regex=True)
-    return parse(first, swap=swap)
+        together = together + " " + other.str.replace(r"^(\d)(?=[:.]|$)", r"0\1", regex=True)
+    return parse(together, swap=swap, first=first)
 
 
 def _joined(cells: Mapping[str, pd.Series]) -> pd.Series:

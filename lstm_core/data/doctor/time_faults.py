@@ -5,29 +5,37 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from lstm_core.data.doctor.choices import DayOrMonth
 from lstm_core.data.doctor.finding import Finding, counted, quoted
 from lstm_core.data.doctor.series_faults import TIME
 from lstm_core.data.doctor.time_columns import read_times
-from lstm_core.data.doctor.times import Times, shown
+from lstm_core.data.doctor.times import Times, first_of, shown
 
 
 def with_times(
-    table: pd.DataFrame, frame: pd.DataFrame, columns: list[str], findings: list[Finding], *, swap: bool
-) -> pd.DataFrame:
-    """The table with a column of times, without the rows that have none; as it is where none can be read.
+    table: pd.DataFrame,
+    frame: pd.DataFrame,
+    columns: list[str],
+    findings: list[Finding],
+    *,
+    swap: bool,
+    first: DayOrMonth = "",
+) -> tuple[pd.DataFrame, DayOrMonth]:
+    """The table with a column of times, without the rows that have none, as it is where none can be read; and whether the day or the
+    month is first, where that can be asked.
 
-    frame: text cells. swap: day and month are read the other way round than guessed.
+    frame: text cells. swap: day and month are read the other way round than guessed. first: which is known to be.
     """
-    times = read_times(frame, columns, swap=swap)
+    times = read_times(frame, columns, swap=swap, first=first)
     if times is None:
         findings.append(_unreadable(frame, columns[0]))
-        return table
+        return table, ""
     cells = frame[columns[0]]
     findings += [*_day_or_month(cells, times, swap=swap), *_otherwise(cells, times), *_lost(cells, times)]
     kept = times.values.notna().to_numpy()
     table = table[kept]
     table.insert(0, TIME, times.values[kept])
-    return table
+    return table, first_of(times.format) if times.swapped else ""
 
 
 def _unreadable(frame: pd.DataFrame, column: str) -> Finding:
@@ -43,7 +51,8 @@ def _day_or_month(cells: pd.Series, times: Times, *, swap: bool) -> Iterator[Fin
     """Of 01/02/2020 nobody knows which is the day."""
     if not times.swapped:
         return
-    first, other = ("day", "month") if "d" in times.format[:3] else ("month", "day")
+    first = first_of(times.format)
+    other = "month" if first == "day" else "day"
     column = str(cells.name)
     if times.proof is not None and not swap:
         row, cell = int(cells.index[times.proof]), quoted(cells.iloc[times.proof])

@@ -3,7 +3,7 @@
 import re
 import warnings
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -112,10 +112,11 @@ def _start(cell: str) -> str:
     return cell.partition(" - ")[0]
 
 
-def parse(cells: pd.Series, *, as_number: bool = False, swap: bool = False) -> Times | None:
+def parse(cells: pd.Series, *, as_number: bool = False, swap: bool = False, first: str = "") -> Times | None:
     """Reads a column in the one format that reads most of it; None where none reads nine of ten cells.
 
     as_number: plain numbers are years, days such as 20240131, or seconds since 1970 as well. swap: day and month the other way round.
+    first: day or month, as is known from another file; then it decides, where both can be meant, and not `swap`.
     """
     plain = cells.str.strip()
     if plain.iloc[:: max(1, len(plain) // 200)].str.contains(FOREIGN).any():
@@ -131,7 +132,7 @@ def parse(cells: pd.Series, *, as_number: bool = False, swap: bool = False) -> T
     if chosen is None:
         return None
     other = _swapped(chosen)
-    if swap and other:
+    if other and (_is_meant(other, first, filled) if first else swap):
         chosen, other = other, chosen
     values = _read(plain.where(~missing, ""), chosen)
     values, otherwise = _read_otherwise(values, plain, values.isna().to_numpy() & ~missing)
@@ -167,6 +168,17 @@ def _swapped(format: str) -> str:
     """The format with day and month the other way round; none where nobody writes so."""
     other = format.translate(str.maketrans("dm", "md"))
     return other if other != format and other.split(" ")[0].split("T")[0] in _DAYS else ""
+
+
+def first_of(format: str) -> Literal["day", "month"]:
+    """Which of them a format that has a swapped one begins with."""
+    return "day" if "d" in format[:3] else "month"
+
+
+def _is_meant(other: str, first: str, cells: pd.Series) -> bool:
+    """Whether the format that was not guessed is the one that is known, and reads all that the guessed one does."""
+    guessed, known = (_read(cells, format).notna() for format in (_swapped(other), other))
+    return first_of(other) == first and bool((known | ~guessed).all())
 
 
 def _read_otherwise(values: pd.Series, plain: pd.Series, unread: np.ndarray) -> tuple[pd.Series, np.ndarray]:
