@@ -12,6 +12,7 @@ from lstm_core.errors import ConfigError
 
 Role = Literal["text", "label", "group", "part", "time", "value", "input", "ignore"]
 ROLES: tuple[Role, ...] = ("text", "label", "group", "part", "time", "value", "input", "ignore")
+_ONCE = ("text", "label", "part", "value")  # roles of one column
 Task = Literal["classification", "forecasting"]
 DayOrMonth = Literal["", "day", "month"]
 Rule = Literal["", "hour", "day", "week", "month", "quarter", "year"]
@@ -45,13 +46,20 @@ class Choices(BaseModel):
 
     @classmethod
     def of_roles(cls, given: Sequence[str]) -> Self:
-        """From words such as text=review and label=stars. Raises ConfigError for anything else."""
-        roles = {}
+        """From words such as text=review and label=stars. Raises ConfigError for anything else, and for what contradicts itself."""
+        roles: dict[str, str] = {}
         for word in given:
             role, sign, column = word.partition("=")
             if not sign or role not in ROLES or not column:
                 raise ConfigError(
                     f"--role {word}: write ROLE=COLUMN, for example text=review. Roles: {', '.join(ROLES)}."
+                )
+            if roles.get(column, role) != role:
+                raise ConfigError(f"--role: column {column} is {roles[column]} and {role} at once. Give it one role.")
+            other = next((name for name, its in roles.items() if its == role and name != column), None)
+            if other is not None and role in _ONCE:
+                raise ConfigError(
+                    f"--role: {other} and {column} are both {role}, which only one column can be. Name one."
                 )
             roles[column] = role
         return cls.parse({"roles": roles})

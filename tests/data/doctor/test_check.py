@@ -113,6 +113,30 @@ def test_a_code_of_what_a_choice_made_disappear_is_known(call, tmp_path: Path):
     assert not err
 
 
+@pytest.mark.parametrize(
+    ("roles", "says"),
+    [
+        (["value=Sales", "value=Month"], "Sales and Month are both value"),
+        (["text=Sales", "text=Month"], "Sales and Month are both text"),
+        (["value=Sales", "input=Sales"], "column Sales is value and input at once"),
+        (["value=Sales", "ignore=Sales"], "column Sales is value and ignore at once"),
+    ],
+)
+def test_roles_that_contradict_each_other_are_a_sentence(call, tmp_path: Path, roles: list[str], says: str):
+    given = [word for role in roles for word in ("--role", role)]
+    code, _, err = call("check", written(tmp_path, "\n".join(monthly())), *given)
+    assert (code, says in err) == (2, True), err
+
+
+def test_a_role_said_twice_and_one_of_several_columns_hold(call, tmp_path: Path):
+    file = written(
+        tmp_path, "\n".join(["Month,Sales,a,b", *(f"{line},{n},{n * 2}" for n, line in enumerate(monthly()[1:]))])
+    )
+    given = [word for role in ("value=Sales", "value=Sales", "input=a", "input=b") for word in ("--role", role)]
+    roles = json.loads(call("check", file, *given, "--json")[1])["roles"]
+    assert roles == {"time": "Month", "value": "Sales", "input": ["a", "b"]}
+
+
 @pytest.mark.parametrize("role", ["value", "worth=Sales", "value="])
 def test_what_is_no_role_is_a_sentence(call, tmp_path: Path, role: str):
     code, _, err = call("check", written(tmp_path, "\n".join(monthly())), "--role", role)
