@@ -10,7 +10,7 @@ from lstm_core.runs.record import RunRecord
 from ui import services
 from ui.errors import as_sentences
 
-_KEY, _NEWEST = "moment", "moment_newest"
+_KEY, _NEWEST, _IN_URL = "moment", "moment_newest", "moment_in_url"
 _ENDED = "the end"
 _HELP = "Everything on this page is then shown as it was at that moment."
 
@@ -44,14 +44,27 @@ def moment_slider(run: RunRecord) -> Chosen:
             _follow(run.id, len(moments))
         return Chosen(moments[-1] if moments and not run.has_model else None, tuple(moments), last)
     newest = list(options)[-1]
-    if st.session_state.get(_KEY) not in options or st.session_state.get(_KEY) == st.session_state.get(_NEWEST):
-        st.session_state[_KEY] = newest
+    in_url = st.query_params.get(_KEY)
+    turned = in_url != st.session_state.get(_IN_URL)  # a reload, a link, or the browser's Back
+    looked_at = in_url if turned else st.session_state.get(_KEY) or in_url
+    follows = looked_at not in options or looked_at == st.session_state.get(_NEWEST)
+    st.session_state[_KEY] = newest if follows else looked_at
     st.session_state[_NEWEST] = newest
     with st.container(key="moment_bar"):  # it stays in sight
         label = st.select_slider("Moment of the training", list(options), key=_KEY, help=_HELP)
+        _keep_in_url(label if label != newest else None)
         if not run.status.ended:
             _follow(run.id, len(moments))
     return Chosen(options[label], tuple(moments), last)
+
+
+def _keep_in_url(label: str | None) -> None:
+    """By hand: what is newest moves on while a run trains, so it is no default that the widget itself could be bound with."""
+    st.session_state[_IN_URL] = label
+    if label:
+        st.query_params[_KEY] = label
+    else:
+        st.query_params.pop(_KEY, None)
 
 
 def _label(moment: Moment) -> str:

@@ -22,7 +22,7 @@ def untrained_view() -> None:
     )
     sentences = st.columns(2, gap="large")
     chart = st.container()
-    length = st.slider("Sequence length", 10, 300, _LENGTH, 10, key="untrained_length")
+    length = st.slider("Sequence length", 10, 300, _LENGTH, 10, key="untrained_length", bind="query-params")
     switches = st.columns(2, gap="large")
     found = {}
     for name, said, column in zip(_START, sentences, switches, strict=True):
@@ -44,18 +44,52 @@ def _switches(name: str) -> dict[str, Any]:
     with st.container(key=f"untrained_{name}"):
         st.markdown(f"**Network {name}**" + (", with dots on its lines" if name == "B" else ""))
         cell = st.segmented_control(
-            "Cell", list(cells), default=_START[name], required=True, key=f"cell_{name}", format_func=cells.__getitem__
+            "Cell",
+            list(cells),
+            default=_START[name],
+            required=True,
+            key=f"cell_{name}",
+            bind="query-params",
+            format_func=cells.__getitem__,
         )
         start = st.segmented_control(
-            "Initialisation", SETTINGS["initialisation"].choices, default="default", required=True, key=f"start_{name}"
+            "Initialisation",
+            SETTINGS["initialisation"].choices,
+            default="default",
+            required=True,
+            key=f"start_{name}",
+            bind="query-params",
         )
         biased = cell == "lstm" or (cell == "gru" and start == "chrono")
-        bias = st.slider("Forget-gate bias at the start", -2.0, 5.0, 1.0, 0.5, key=f"bias_{name}", disabled=not biased)
+        bias = st.slider(
+            "Forget-gate bias at the start",
+            -2.0,
+            5.0,
+            1.0,
+            0.5,
+            key=f"bias_{name}",
+            bind="query-params",
+            disabled=not biased,
+        )
         gain = st.slider(
-            "Recurrent weights times", 0.5, 5.0, 1.0, 0.5, key=f"gain_{name}", help="Large ones make gradients explode."
+            "Recurrent weights times",
+            0.5,
+            5.0,
+            1.0,
+            0.5,
+            key=f"gain_{name}",
+            bind="query-params",
+            help="Large ones make gradients explode.",
         )
         clip = st.slider(
-            "Clip the gradient at", 0.0, 5.0, 1.0, 0.5, key=f"clip_{name}", help="0 switches clipping off."
+            "Clip the gradient at",
+            0.0,
+            5.0,
+            1.0,
+            0.5,
+            key=f"clip_{name}",
+            bind="query-params",
+            help="0 switches clipping off.",
         )
     return {
         "cell": cell,

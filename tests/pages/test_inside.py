@@ -99,6 +99,12 @@ def test_the_switches_of_an_untrained_network_change_what_is_said(lab: FilledLab
     assert "Clipping shortens the gradient of all weights" in shown_texts
 
 
+def test_the_switches_of_an_untrained_network_stand_in_the_url(lab: FilledLab, open_page: OpenPage):
+    at = open_page("inside", view="Why it forgets", cell_A="GRU", gain_A="4.0", untrained_length="50")
+    assert (at.segmented_control("cell_A").value, at.slider("gain_A").value) == ("gru", 4.0)
+    assert at.slider("untrained_length").value == 50
+
+
 def test_denormals_are_measured_when_asked(lab: FilledLab, open_page: OpenPage):
     at = looked_at(open_page("inside", view="Why it forgets"))
     assert "ms** with them" not in texts(at)
@@ -129,6 +135,19 @@ def test_a_run_without_kept_sequences_says_so(trained_copy: RunRecord, lab: Fill
     assert "Train it again to see this" in texts(at)
     at = looked_at(open_page("inside", run=trained_copy.id, view="Time machine"))
     assert "No moments were kept of this run" in texts(at)
+
+
+def test_the_moment_stands_in_the_url(trained_copy: RunRecord, open_page: OpenPage):
+    at = open_page("inside", run=trained_copy.id, view="Time machine", moment="untrained")
+    slider = at.select_slider("moment")
+    assert slider.value == "untrained"
+    slider.set_value(slider.options[1]).run()
+    assert at.query_params["moment"] == slider.options[1]
+    at.query_params["moment"] = "untrained"  # as the browser's Back does
+    assert at.run().select_slider("moment").value == "untrained"
+    at.select_slider("moment").set_value("the end").run()
+    assert "moment" not in at.query_params
+    assert open_page("inside", run=trained_copy.id, moment="epoch 1e9").select_slider("moment").value == "the end"
 
 
 def test_the_time_machine_moves_everything_together(trained_copy: RunRecord, open_page: OpenPage):
