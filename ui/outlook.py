@@ -17,7 +17,7 @@ from ui.looked import looked
 from ui.own_data.bring import bring
 from ui.own_data.waiting import errand
 from ui.plot import plot
-from ui.run_record import report
+from ui.run_record import leave_if_deleted, report
 
 _MOST_STEPS = 200  # past the horizon every step is asked for by itself
 _USUAL_STEPS = 24
@@ -80,6 +80,7 @@ def _needed(run: RunRecord) -> int:
 
 def _from(run: RunRecord, past: Past) -> None:
     """All that moves with the choices."""
+    leave_if_deleted(run.id)
     with as_sentences():
         steps, level = _choices(run, past.values.shape[1])
         evaluation = kept.evaluation(run.id)

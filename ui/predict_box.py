@@ -15,6 +15,7 @@ from ui.answered import answered
 from ui.corrections import correction
 from ui.errors import as_sentences
 from ui.pushes import METHODS, coloured, legend, pushes
+from ui.run_record import leave_if_deleted
 from ui.try_box import how_much_was_read, invitation, show, take_example, text_box, verdict
 
 _OFF = "off"
@@ -23,6 +24,7 @@ _OFF = "off"
 @st.fragment
 def predict_box(run: RunRecord) -> None:
     """Everything that changes while one types."""
+    leave_if_deleted(run.id)
     services.inference().ready()
     method, compares = _choices(run)
     keys = ("try_text", "other_text") if compares else ("try_text",)

@@ -12,6 +12,12 @@ from lstm_core.runs.record import RunRecord
 from ui import services, words
 
 
+def leave_if_deleted(run_id: str) -> None:
+    """For what is drawn anew by itself: where the run was deleted meanwhile the whole page is, says so, and shows nothing of it."""
+    if services.store().get(run_id) is None:
+        st.rerun()
+
+
 @st.cache_data(max_entries=64)
 def report(run_id: str) -> dict[str, Any]:
     """Raises LabError where its file is gone or damaged."""

@@ -120,7 +120,7 @@ def _command(run_id: str) -> None:
     """The one thing to be done with a run in its state."""
     run = services.store().get(run_id)
     if run is None:
-        return
+        st.rerun()
     if run.status.ended:
         gone = file_is_gone(run.config)
         if gone:

@@ -15,6 +15,7 @@ from ui.answered import answered
 from ui.charts import COLORS
 from ui.errors import as_sentences
 from ui.evaluate import kept
+from ui.run_record import leave_if_deleted
 
 _SHOWN_WORDS = 150
 _SHOWN_COLUMNS, _LETTERS = 6, 30  # of a series, in what is asked for
@@ -23,6 +24,7 @@ _SHOWN_COLUMNS, _LETTERS = 6, 30  # of a series, in what is asked for
 @st.fragment
 def try_box(run: RunRecord) -> None:
     """Asks the model of a run about what is typed, a moment after the last key."""
+    leave_if_deleted(run.id)
     services.inference().ready()
     take_example(run)
     text = text_box(run, "try_text")

@@ -8,6 +8,9 @@ import pytest
 from lab_server import Server
 from playwright.sync_api import Page, expect
 
+from lstm_core.execution.analyses import Analyses
+from lstm_core.execution.deletion import delete_run
+
 pytestmark = pytest.mark.browser
 
 expect.set_options(timeout=60_000)
@@ -29,6 +32,29 @@ def test_a_click_on_the_confusion_matrix_opens_the_examples_behind_it(server: Se
     said = f"that are “{classes[row]}” and were called “{classes[column]}”"
     expect(page.get_by_text(re.compile(rf"^{counts[row, column]} reviews? of the test part {said}"))).to_be_visible()
     expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
+
+
+def test_of_a_run_deleted_meanwhile_nothing_stays(server: Server, page: Page) -> None:
+    """Whoever moves or types something on an open page learns that the run is gone, and sees nothing old beside it."""
+    shown = {"evaluate": ".st-key-calibration", "predict": ".st-key-push_method", "train": ".st-key-confusion_matrix"}
+    server.wait_for_end(server.submit(**TINY).id)  # that one stays
+    for path, part in shown.items():
+        run = server.wait_for_end(server.submit(**TINY).id)
+        page.goto(f"{server.url}/{path}?run={run.id}")
+        expect(page.locator(part)).to_be_visible()
+        delete_run(run.id, server.store, Analyses(server.home), server.home)
+        (move_the_threshold if path == "evaluate" else type_a_text)(page)
+        expect(page.get_by_text(re.compile(f"There is no (trained model|run) called {run.id}"))).to_be_visible()
+        expect(page.locator(part)).to_have_count(0)
+        expect(page.get_by_text("This page met something")).to_have_count(0)
+
+
+def move_the_threshold(page: Page) -> None:
+    page.get_by_role("slider").press("ArrowRight")
+
+
+def type_a_text(page: Page) -> None:
+    page.get_by_role("textbox", name="A review of your own").fill("a good film")
 
 
 def click(page: Page, row: int, column: int, cells: int) -> None:

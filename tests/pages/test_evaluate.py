@@ -2,14 +2,17 @@
 
 import json
 import shutil
+from collections.abc import Callable
 
 import pytest
 from filled_lab import FilledLab, OpenPage, has, texts
 from streamlit.testing.v1 import AppTest
 
+from lstm_core.errors import LabError
 from lstm_core.evaluation.outputs import ClassOutputs
 from lstm_core.execution.analyses import Analyses, analysis_file, write_result, write_state
 from lstm_core.runs.record import RunRecord
+from ui.evaluate import kept
 from ui.evaluate.classes import figures_by_class
 from ui.evaluate.download import evaluation_html
 from ui.evaluate.kept import class_outputs
@@ -278,3 +281,11 @@ def test_names_of_classes_are_shown_to_the_letter(lab: FilledLab, open_page: Ope
     assert list(at.table[1].value["class"][:2]) == [r"a \<i\>b\</i\>", shown]
     at.selectbox("called").set_value("http://x.y :red[c]").run()
     assert f"were called “{shown}”" in captions(at)
+
+
+@pytest.mark.parametrize("read", [kept.evaluation, kept.class_outputs, kept.forecast_outputs])
+def test_what_was_deleted_meanwhile_is_a_sentence(read: Callable[[str], object], lab: FilledLab) -> None:
+    run = lab.evaluated()
+    shutil.rmtree(lab.home.run(run.id))
+    with pytest.raises(LabError, match=f"{run.id} answered is gone"):
+        read(run.id)

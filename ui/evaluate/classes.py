@@ -19,6 +19,7 @@ from ui.evaluate.comparison import comparison
 from ui.evaluate.examples import examples
 from ui.evaluate.said import Said
 from ui.plot import plot
+from ui.run_record import leave_if_deleted
 
 _ANY = "any"
 _USUAL = 0.5  # threshold of two classes: whatever is more probable is said
@@ -32,6 +33,7 @@ def classes_view(run: RunRecord) -> None:
 
 def _at_threshold(run: RunRecord) -> None:
     """All that moves with the threshold."""
+    leave_if_deleted(run.id)
     with as_sentences():
         outputs, names = kept.class_outputs(run.id), kept.evaluation(run.id)["classes"]
         counts, said, chosen = None, Said(outputs, outputs.predicted), _USUAL

@@ -16,7 +16,7 @@ from ui.evaluate import kept
 from ui.evaluate.job import job
 from ui.plot import plot
 from ui.results import forecast_and_truth
-from ui.run_record import report
+from ui.run_record import leave_if_deleted, report
 
 _WHY = "What would simple methods reach on the same values? They need no network: a few seconds."
 _WHY_BACKTEST = (
@@ -114,6 +114,7 @@ def _against_truth(run: RunRecord) -> None:
 
 
 def _intervals(run: RunRecord) -> None:
+    leave_if_deleted(run.id)
     with as_sentences():
         found = kept.evaluation(run.id)["intervals"]
         st.subheader("How sure is it?")

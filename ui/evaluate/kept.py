@@ -33,18 +33,18 @@ def check(run_id: str) -> None:
 
 
 def evaluation(run_id: str) -> dict[str, Any]:
-    """Raises LabError where the file is damaged."""
-    return _evaluation(_file(run_id), _file(run_id).stat().st_mtime)
+    """Raises LabError where the file is gone or damaged."""
+    return _evaluation(_file(run_id), _written(run_id))
 
 
 def class_outputs(run_id: str) -> ClassOutputs:
-    """Raises LabError where the file is damaged."""
-    return _class_outputs(_file(run_id).parent, _file(run_id).stat().st_mtime)
+    """Raises LabError where the file is gone or damaged."""
+    return _class_outputs(_file(run_id).parent, _written(run_id))
 
 
 def forecast_outputs(run_id: str) -> ForecastOutputs:
-    """Raises LabError where the file is damaged."""
-    return _forecast_outputs(_file(run_id).parent, _file(run_id).stat().st_mtime)
+    """Raises LabError where the file is gone or damaged."""
+    return _forecast_outputs(_file(run_id).parent, _written(run_id))
 
 
 @st.cache_resource(max_entries=2)
@@ -64,6 +64,13 @@ def first_texts(run: RunRecord, count: int) -> list[str]:
 
 def _file(run_id: str) -> Path:
     return services.home().run(run_id) / EVALUATION
+
+
+def _written(run_id: str) -> float:
+    try:
+        return _file(run_id).stat().st_mtime
+    except OSError:
+        raise LabError(f"What run {run_id} answered is gone; perhaps the run was deleted. Reload the page.") from None
 
 
 @st.cache_data(max_entries=32)
