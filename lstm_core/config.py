@@ -10,7 +10,7 @@ import annotated_types
 from pydantic import ValidationError, model_validator
 from pydantic.fields import FieldInfo
 
-from lstm_core.errors import ConfigError
+from lstm_core.errors import ConfigError, shortened
 from lstm_core.sections import DataConfig, ModelConfig, Section, TrainingConfig
 from lstm_core.sections.kinds import TEXTS
 
@@ -148,8 +148,8 @@ def _in_its_section(name: str) -> str:
 
 
 def _sentence(error: Any) -> str:
-    field = ".".join(str(part) for part in error["loc"])
-    value, name = error["input"], str(error["loc"][-1]) if error["loc"] else ""
+    field = shortened(".".join(str(part) for part in error["loc"]))
+    value, name = shortened(repr(error["input"])), str(error["loc"][-1]) if error["loc"] else ""
     match error["type"]:
         case "extra_forbidden":
             near = difflib.get_close_matches(name, [*SETTINGS, *RunConfig.model_fields], n=1)
@@ -157,16 +157,16 @@ def _sentence(error: Any) -> str:
                 f"; did you mean {_in_its_section(near[0])}?" if near else "."
             )
         case "greater_than_equal":
-            return f"{field}: {value!r} is too small, the smallest value is {error['ctx']['ge']}."
+            return f"{field}: {value} is too small, the smallest value is {error['ctx']['ge']}."
         case "less_than_equal":
-            return f"{field}: {value!r} is too large, the largest value is {error['ctx']['le']}."
+            return f"{field}: {value} is too large, the largest value is {error['ctx']['le']}."
         case "value_error":
             return str(error["ctx"]["error"])
         case "literal_error":
-            return f"{field}: {value!r} is not a choice, take one of {error['ctx']['expected']}."
+            return f"{field}: {value} is not a choice, take one of {error['ctx']['expected']}."
         case "int_parsing" | "int_type" | "int_from_float":
-            return f"{field}: {value!r} is not a whole number."
+            return f"{field}: {value} is not a whole number."
         case "float_parsing" | "float_type":
-            return f"{field}: {value!r} is not a number."
+            return f"{field}: {value} is not a number."
         case _:
-            return f"{field or 'config'}: {value!r} does not fit: {error['msg'][0].lower()}{error['msg'][1:]}."
+            return f"{field or 'config'}: {value} does not fit: {error['msg'][0].lower()}{error['msg'][1:]}."

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import platformdirs
 
+from lstm_core.errors import LabError
+
 
 @dataclass(frozen=True)
 class Home:
@@ -17,7 +19,7 @@ class Home:
     def default(cls) -> "Home":
         """`LAB_HOME` where it is set, else the user data folder of the platform; made if missing."""
         named = os.environ.get("LAB_HOME")
-        folder = Path(named).expanduser() if named else platformdirs.user_data_path("lstm-lab", appauthor=False)
+        folder = _expanded(named) if named else platformdirs.user_data_path("lstm-lab", appauthor=False)
         folder.mkdir(parents=True, exist_ok=True)
         return cls(folder.resolve())
 
@@ -64,3 +66,10 @@ class Home:
     def data_set(self, name: str) -> Path:
         """Where a person may drop the files of a data set by hand."""
         return self.folder / "data_sets" / name
+
+
+def _expanded(named: str) -> Path:
+    try:
+        return Path(named).expanduser()
+    except RuntimeError:
+        raise LabError(f"LAB_HOME={named}: there is no such user. Name a folder by its whole path.") from None

@@ -48,7 +48,8 @@ def main() -> None:
             talk.print("Interrupted.")
         raise
     except sqlite3.Error as problem:
-        _end_with(f"The run store cannot be used: {problem}. Name another folder with --runs.")
+        file = " ".join(getattr(problem, "__notes__", ()))
+        _end_with(f"The run store {file} cannot be used: {problem}. Name another folder with --runs.")
 
 
 def _end_with(sentence: str) -> NoReturn:

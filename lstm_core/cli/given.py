@@ -9,7 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from lstm_core.config import SETTINGS, RunConfig
-from lstm_core.errors import ConfigError, LabError
+from lstm_core.data.catalog import refuse_unmakeable
+from lstm_core.errors import ConfigError, LabError, shortened
 from lstm_core.home import Home
 from lstm_core.labs import LABS
 from lstm_core.runs.record import RunRecord
@@ -49,7 +50,7 @@ def columns_by_role(given: list[str] | None) -> dict[str, str]:
 def found(store: RunStore, run_id: str) -> RunRecord:
     run = store.get(run_id)
     if run is None:
-        raise LabError(f"There is no run called {run_id}; `runs` lists those there are.")
+        raise LabError(f"There is no run called {shortened(run_id)}; `runs` lists those there are.")
     return run
 
 
@@ -65,19 +66,21 @@ def config_of(lab_or_config: str, changes: list[str], own_file: str = "") -> Run
 def changed(config: RunConfig, changes: list[str], own_file: str = "") -> RunConfig:
     """The config with such changes, and with an own file in place of its data set where one is named."""
     values = config.flat()
-    wishes = dict(_change(change) for change in changes)
+    wishes = _wishes(changes)
     values |= wishes
     if own_file:
         values |= {"data_set": _own_kind(values["data_set"]), "file": own_file, "split": "shuffled"}
     _refuse_without_effect(wishes, values["data_set"])
-    return RunConfig.from_flat(values)
+    config = RunConfig.from_flat(values)
+    refuse_unmakeable(config.data)
+    return config
 
 
 def _config_in(file: str, own_file: str) -> RunConfig:
     if not file.endswith(".json"):
         near = difflib.get_close_matches(file, LABS, n=1)
         raise ConfigError(
-            f"There is no lab called {file}{f'; did you mean {near[0]}?' if near else '.'} "
+            f"There is no lab called {shortened(file)}{f'; did you mean {near[0]}?' if near else '.'} "
             f"Labs: {', '.join(LABS)}; or give a .json file with a config."
         )
     try:
@@ -94,12 +97,22 @@ def _config_in(file: str, own_file: str) -> RunConfig:
     return RunConfig.parse(values)
 
 
+def _wishes(changes: list[str]) -> dict[str, Any]:
+    """Raises ConfigError for a setting that is named twice: which one was meant?"""
+    wishes: dict[str, Any] = {}
+    for name, value in map(_change, changes):
+        if name in wishes:
+            raise ConfigError(f"--set {name}: it is given twice. Keep one of them.")
+        wishes[name] = value
+    return wishes
+
+
 def _change(change: str) -> tuple[str, Any]:
     name, sign, value = change.partition("=")
     section, _, field = name.rpartition(".")
     sections = ("", SETTINGS[field].section) if field in SETTINGS else ("", *RunConfig.model_fields)
     if not (sign and field and section in sections):
-        raise ConfigError(f"--set {change}: write section.setting=value, for example training.epochs=3.")
+        raise ConfigError(f"--set {shortened(change)}: write section.setting=value, for example training.epochs=3.")
     try:
         return field, json.loads(value)
     except (ValueError, RecursionError):

@@ -14,7 +14,7 @@ from lstm_core.runs.store import RunStore
 
 def runs(folder: Folder = None, as_json: AsJson = False) -> None:
     """Everything trained so far, newest first."""
-    store = RunStore(home_of(folder).database)
+    store = _store_of(home_of(folder))
     found = store.newest()
     if damaged := store.damaged():
         talk.print(f"Damaged in the run store, and not listed: {', '.join(damaged)}.", markup=False, soft_wrap=True)
@@ -33,7 +33,7 @@ def runs(folder: Folder = None, as_json: AsJson = False) -> None:
 def show(run_id: RunId, folder: Folder = None, as_json: AsJson = False) -> None:
     """Everything known of a run: config, state and its history, points, report."""
     home = home_of(folder)
-    store = RunStore(home.database)
+    store = _store_of(home)
     run = found(store, run_id)
     if not as_json:
         result.print(f"{run.id}  {run.status}  {run.message}", markup=False)
@@ -55,6 +55,15 @@ def show(run_id: RunId, folder: Folder = None, as_json: AsJson = False) -> None:
             "report": _report(home, run_id),
         }
     )
+
+
+def _store_of(home: Home) -> RunStore:
+    """What is still called running is: a process may have been killed since anybody looked."""
+    from lstm_core.execution.supervisor import fail_orphans
+
+    store = RunStore(home.database)
+    fail_orphans(store)
+    return store
 
 
 def _report(home: Home, run_id: str) -> Any:

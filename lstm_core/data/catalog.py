@@ -8,11 +8,13 @@ import pyarrow as pa
 
 from lstm_core.config import DataConfig
 from lstm_core.data import imdb, number_sequences, own_files, series, token_sequences, toy_reviews
+from lstm_core.data.generated_size import check_size
 from lstm_core.data.number_sequences import NumberSequences
 from lstm_core.data.series import Series
 from lstm_core.data.texts import LabelledTexts
 from lstm_core.data.token_sequences import TokenSequences
 from lstm_core.home import Home
+from lstm_core.sections.kinds import OF_ANY_LENGTH
 
 Loaded = LabelledTexts | NumberSequences | TokenSequences | Series
 
@@ -171,6 +173,13 @@ def _sequences(config: DataConfig) -> LabelledTexts | NumberSequences | TokenSeq
         case _:
             texts, labels = toy_reviews.generate(count, seed, config.gap)
             return LabelledTexts(pa.array(texts, pa.large_string()), np.array(labels, np.int64), toy_reviews.CLASSES)
+
+
+def refuse_unmakeable(config: DataConfig) -> None:
+    """Raises LabError for sizes in which sequences cannot be made, as making them would."""
+    if config.data_set in OF_ANY_LENGTH:
+        shortest = number_sequences.ADDING_SHORTEST if config.data_set == "adding" else 1
+        check_size(config.examples, config.length, shortest)
 
 
 def fingerprint(config: DataConfig, home: Home) -> str:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 
@@ -15,14 +15,15 @@ class Database:
 
     @contextmanager
     def connection(self) -> Iterator[sqlite3.Connection]:
-        """Every statement is a transaction of its own."""
-        database = sqlite3.connect(self.file, timeout=10, isolation_level=None)
-        database.row_factory = sqlite3.Row
-        database.execute("PRAGMA synchronous = NORMAL")
+        """Every statement is a transaction of its own. An sqlite3.Error has the name of the file in its notes."""
         try:
-            yield database
-        finally:
-            database.close()
+            with closing(sqlite3.connect(self.file, timeout=10, isolation_level=None)) as database:
+                database.row_factory = sqlite3.Row
+                database.execute("PRAGMA synchronous = NORMAL")
+                yield database
+        except sqlite3.Error as problem:
+            problem.add_note(str(self.file))
+            raise
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:

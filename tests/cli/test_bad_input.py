@@ -53,6 +53,12 @@ def refused(answer: tuple[int, str, str], sentence: str) -> None:
         (["toy-reviews", "--set", "layer_dropout=0.5"], "works between layers, and there is one"),
         (["toy-reviews", "--set", "data_set=own-texts"], "needs a file. Name it with --data"),
         (["sum-of-ten", "--data", __file__], "sum-of-ten is neither"),
+        (["adding", "--set", "length=10"], "must lie between 20 and 1000 steps, but it is 10."),
+        (["adding", "--set", "length=1000", "--set", "examples=30000"], "are 30000000 steps in all, more than 20000000"),
+        (["sine", "--set", "epochs=0", "--set", "training.epochs=1"], "--set epochs: it is given twice."),
+        (["sine", "--set", f"epochs={'9' * 4_500}"], "999… (4,502 characters) "),
+        (["sine", "--set", "9" * 4_500], "999… (4,500 characters): write section"),
+        (["9" * 4_500], "999… (4,500 characters)."),
     ],
 )
 def test_wrong_arguments(call: Call, tmp_path: Path, arguments: list[str], sentence: str):
@@ -99,7 +105,17 @@ def test_a_file_where_a_folder_should_be(call: Call, tmp_path: Path):
 
 def test_a_damaged_run_store(call: Call, tmp_path: Path):
     (tmp_path / "lab.sqlite").write_bytes(b"no database" * 1_000)
-    refused(call("runs"), "The run store cannot be used: file is not a database.")
+    refused(call("runs"), f"The run store {tmp_path / 'lab.sqlite'} cannot be used: file is not a database.")
+
+
+def test_a_run_store_that_cannot_be_opened(call: Call, tmp_path: Path):
+    (tmp_path / "lab.sqlite").mkdir()
+    refused(call("runs"), f"The run store {tmp_path / 'lab.sqlite'} cannot be used: unable to open database file.")
+
+
+def test_a_home_of_nobody(call: Call, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("LAB_HOME", "~nobody-of-this-name/lab")
+    refused(call("runs"), "LAB_HOME=~nobody-of-this-name/lab: there is no such user.")
 
 
 def test_a_damaged_report(call: Call, tmp_path: Path):

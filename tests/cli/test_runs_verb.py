@@ -1,11 +1,14 @@
 """`labs`, `runs` and `show`."""
 
 import json
+from pathlib import Path
 
+import pytest
 from called import Call, Trained
 
 from lstm_core.config import RunConfig
 from lstm_core.labs import LABS
+from lstm_core.runs.store import RunStore, WorkerIdentity
 
 
 def test_labs_are_listed_with_their_configs(call: Call):
@@ -39,6 +42,14 @@ def test_runs_are_listed_newest_first(call: Call, trained: Trained):
     listed = json.loads(call("runs", "--runs", trained.folder, "--json")[1])
     assert [run["run"] for run in listed] == list(trained.runs.values())[::-1]
     assert {run["status"] for run in listed} == {"finished"}
+
+
+@pytest.mark.parametrize("verb", ["runs", "show"])
+def test_a_run_whose_process_was_killed_is_not_called_running(call: Call, tmp_path: Path, verb: str):
+    nobody = WorkerIdentity(2**22 - 3, 1.0)  # no process has this number and this birthday
+    run, _ = RunStore(tmp_path / "lab.sqlite").submit(RunConfig(), "key", claimed_by=nobody)
+    found = json.loads(call(verb, *([run.id] if verb == "show" else []), "--json")[1])
+    assert (found[0] if verb == "runs" else found)["status"] == "failed"
 
 
 def test_people_see_the_figure_of_every_task(call: Call, trained: Trained):
