@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 
 from lstm_core.data import uploads
+from lstm_core.data.far_values import far_values
 from lstm_core.evaluation.outlook import Outlook, outlook
 from lstm_core.runs.record import RunRecord
 from ui import forecast_charts, services, words
@@ -65,7 +66,12 @@ def _newer(run: RunRecord) -> Past | None:
     arguments = {"upload": upload.id, "columns": columns, "taken": taken, "most": _needed(run)}
     file = services.home().upload(upload.id) / f"newest-{run.id}.json"
     found = errand("newest-values", arguments, file, f"Reading {words.size(upload.size)}")
-    return Past(np.array(found["values"], float), found["times"], upload.name) if found else None
+    if not found:
+        return None
+    values = np.array(found["values"], float)
+    for sentence in far_values(values[-run.config.data.window :], kept.forecast_outputs(run.id).values, found["names"]):
+        st.warning(words.plain(sentence))
+    return Past(values, found["times"], upload.name)
 
 
 def kept_columns(run: RunRecord) -> Sequence[str]:

@@ -6,9 +6,10 @@ from typing import Annotated, Any
 import typer
 
 from lstm_core.cli.given import AsJson, Folder, RunId, columns_by_role, found, home_of
-from lstm_core.cli.output import figures, print_json, result, talk
+from lstm_core.cli.output import figures, print_json, result, talk, warn
 from lstm_core.data.doctor.finding import counted
 from lstm_core.errors import DataError, LabError
+from lstm_core.evaluation.forecast_outputs import learned_values
 from lstm_core.home import Home
 from lstm_core.runs.store import RunStore
 
@@ -35,6 +36,7 @@ def evaluate(
     if role and data is None:
         raise DataError("--role: it says which column of a file is what. Give the file with --data.")
     metrics = run.metrics if data is None else _on(data, home, run_id, columns_by_role(role))
+    warn(metrics.pop("far_values", ()))
     if not metrics:
         raise LabError(f"Run {run_id} is {run.status} and has no figures.")
     if as_json:
@@ -48,7 +50,9 @@ def _on(file: Path, home: Home, run_id: str, roles: dict[str, str]) -> dict[str,
     from lstm_core.judging.file_report import report_on_file
     from lstm_core.trained import TrainedModel
 
-    return report_on_file(TrainedModel.load(home.run(run_id)), file, roles)
+    folder = home.run(run_id)
+    model = TrainedModel.load(folder)
+    return report_on_file(model, file, roles, learned_values(folder) if model.window else None)
 
 
 def _tell_what_was_read(report: dict[str, Any]) -> None:

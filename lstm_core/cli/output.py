@@ -4,7 +4,7 @@ import codecs
 import json
 import math
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rich.console import Console, Group
@@ -52,6 +52,11 @@ def _mistakes(counts: Sequence[Sequence[int]], names: Sequence[str]) -> Table:
     for count, really, said in sorted(found, reverse=True)[:10]:
         table.add_row(really, said, f"{count:,}")
     return table
+
+
+def warn(sentences: Iterable[str]) -> None:
+    for sentence in sentences:
+        talk.print(sentence, style="yellow", markup=False, highlight=False, soft_wrap=True)
 
 
 def print_bytes(content: bytes) -> None:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from lstm_core.cli.given import AsJson, Folder, RunId, columns_by_role, found, home_of
-from lstm_core.cli.output import as_json, print_bytes, talk
+from lstm_core.cli.output import as_json, print_bytes, talk, warn
 from lstm_core.cli.progress import watched
 from lstm_core.data import answered_file, own_files, tables
 from lstm_core.data.answered_file import AnsweredFile, disarm
+from lstm_core.data.far_values import far_values
 from lstm_core.errors import DataError
-from lstm_core.evaluation.forecast_outputs import ForecastOutputs
+from lstm_core.evaluation.forecast_outputs import ForecastOutputs, learned_values
 from lstm_core.evaluation.outlook import kept_evaluation, outlook
 from lstm_core.runs.store import RunStore
 
@@ -162,8 +163,12 @@ def _to_series(model: "TrainedModel", run_folder: Path, file: Path | None, steps
     """What follows the last values of a file, or those the run was trained and tested on, with the 90% interval."""
     newer = own_files.series_in(file, model.columns, taken=model.taken) if file else ForecastOutputs.load(run_folder)
     values = newer.values
-    following = outlook(model.ahead(values, steps).tolist(), kept_evaluation(run_folder), _LEVEL)
-    if not following.half_widths:
+    learned = learned_values(run_folder) if file else None
+    if learned is not None:
+        warn(far_values(values[-(model.window or 0) :], learned, model.columns))
+    evaluation = kept_evaluation(run_folder)
+    following = outlook(model.ahead(values, steps).tolist(), evaluation, _LEVEL)
+    if not following.half_widths and evaluation.get("intervals") != {}:  # without a validation part there are none
         talk.print("The errors that this run kept cannot be read, so there are no intervals.", soft_wrap=True)
     return Answers(following.rows())
 

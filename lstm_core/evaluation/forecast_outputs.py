@@ -9,6 +9,7 @@ from typing import Self
 
 import numpy as np
 
+from lstm_core.errors import LabError
 from lstm_core.evaluation import outputs
 
 
@@ -80,6 +81,14 @@ class ForecastOutputs:
             _part(found, "validation") if "validation_first" in found else None,
             tuple(found["names"].tolist()) if "names" in found else (),
         )
+
+
+def learned_values(folder: Path) -> np.ndarray | None:
+    """(T, F) of the series a run was trained and tested on; None where it kept none that can be read."""
+    try:
+        return ForecastOutputs.load(folder).values
+    except LabError:
+        return None
 
 
 def _part(found: dict[str, np.ndarray], part: str) -> Forecasts:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from lstm_core.data import own_files, tables
+from lstm_core.data.far_values import far_values
 from lstm_core.data.labelled_rows import labelled_rows
 from lstm_core.data.number_rows import number_rows
 from lstm_core.data.scaler import Scaler
@@ -21,17 +22,23 @@ from lstm_core.trained import TrainedModel
 _NO_FIGURES = ("format", "pairs", "mistakes")
 
 
-def report_on_file(model: TrainedModel, file: Path, roles: Mapping[str, str] | None = None) -> dict[str, Any]:
+def report_on_file(
+    model: TrainedModel, file: Path, roles: Mapping[str, str] | None = None, learned: np.ndarray | None = None
+) -> dict[str, Any]:
     """The figures on a file of the model's own kind: texts and classes, rows of numbers and their answers, or a series.
 
     roles: the columns that hold text and label, where a person says so. Of texts the columns that were read stand under `columns`, how many
     have no word under `without_words`, and what was left out of the file, in sentences, under `left_out`.
+    learned: (T, F) the series the model learned from; that the one in the file lies far from it stands, in sentences, under `far_values`.
     Raises DataError for another file, saying what is wrong with it.
     """
     if roles and not isinstance(model.reader, TextReader | SymbolReader):
         raise DataError("--role: only of texts the columns can be chosen. Leave it out.")
     if model.window:
-        report = _of_series(model, own_files.series_in(file, model.columns, taken=model.taken).values, model.window)
+        values = own_files.series_in(file, model.columns, taken=model.taken).values
+        report = _of_series(model, values, model.window)
+        if learned is not None:
+            report["far_values"] = far_values(values, learned, model.columns)
     elif isinstance(model.reader, NumberReader):
         table = tables.read(file, file.name, labelled=True)
         rows = number_rows(table.frame, file.name, labelled=True, columns=model.reader.row)

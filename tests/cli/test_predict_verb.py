@@ -227,3 +227,33 @@ def test_the_column_that_was_read_is_told(ask: Call, tmp_path: Path):
     code, out, err = ask("predict", "texts", "--file", tmp_path / "two.csv", "--role", "text=review", "--json")
     assert (code, json.loads(out)[0]["text"]) == (0, "fine")
     assert "Texts from column review" in err
+
+
+def test_newer_values_of_another_scale_are_told_on_standard_error(call: Call, tmp_path: Path):
+    """What was learned from says 15.000,0; 1.5 is another thing, and 17.404 is not."""
+    file, newer = tmp_path / "marks.csv", tmp_path / "newer.csv"
+    thousands = [15_000 + n * 37 % 900 + n * 40 for n in range(60)]
+    file.write_text(
+        "\n".join(
+            [
+                "n,sold",
+                *(
+                    f'{n},"{value:,}"'.replace(f"{value:,}", f"{value:,}".replace(",", ".") + ",0")
+                    for n, value in enumerate(thousands)
+                ),
+            ]
+        )
+    )
+    small = ["--set=epochs=1", "--set=hidden_size=4", "--set=window=5", "--set=horizon=1"]
+    code, out, err = call("train", "--data", file, *small, "--json")
+    assert code == 0, err
+    run = json.loads(out)["run"]
+    for verb, option in (("predict", "--file"), ("evaluate", "--data")):
+        newer.write_text("\n".join(["sold", *(f"{value:,}".replace(",", ".") for value in thousands[-20:])]))
+        code, out, err = call(verb, run, option, newer, "--json")
+        assert (code, "far from those" in err) == (0, False), err
+        newer.write_text("\n".join(["sold", *(f"{value / 1000:.2f}" for value in thousands[-20:])]))
+        code, out, err = call(verb, run, option, newer, "--json")
+        assert code == 0, err
+        assert "The newer values of sold lie from" in err
+        assert "far" not in out

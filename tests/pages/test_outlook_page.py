@@ -84,6 +84,16 @@ def test_newer_values_are_taken_from_a_file_and_left_again(lab: FilledLab, open_
     assert "the series it was trained and tested on" in texts(at)
 
 
+def test_newer_values_of_another_scale_are_told(lab: FilledLab, open_page: OpenPage) -> None:
+    run = lab.forecast_evaluated()
+    with Incoming("newer.csv", lab.home) as incoming:
+        incoming.write(("day,value\n" + "\n".join(f"2026-01-{day:02},{day}000000" for day in range(1, 31))).encode())
+        upload = incoming.finish()
+    at = open_page("predict", run=run.id, values=upload.id)
+    assert not at.exception
+    assert "far from those the model learned from" in at.warning[0].value
+
+
 @pytest.mark.parametrize("content", ["day,value\n2026-01-01,1\n2026-01-02,two\n", "nothing\n"])
 def test_a_file_that_cannot_be_used_is_a_sentence(lab: FilledLab, open_page: OpenPage, content: str) -> None:
     run = lab.forecast_evaluated()
