@@ -54,7 +54,10 @@ def refused(answer: tuple[int, str, str], sentence: str) -> None:
         (["toy-reviews", "--set", "data_set=own-texts"], "needs a file. Name it with --data"),
         (["sum-of-ten", "--data", __file__], "sum-of-ten is neither"),
         (["adding", "--set", "length=10"], "must lie between 20 and 1000 steps, but it is 10."),
-        (["adding", "--set", "length=1000", "--set", "examples=30000"], "are 30000000 steps in all, more than 20000000"),
+        (
+            ["adding", "--set", "length=1000", "--set", "examples=30000"],
+            "are 30000000 steps in all, more than 20000000",
+        ),
         (["sine", "--set", "epochs=0", "--set", "training.epochs=1"], "--set epochs: it is given twice."),
         (["sine", "--set", f"epochs={'9' * 4_500}"], "999… (4,502 characters) "),
         (["sine", "--set", "9" * 4_500], "999… (4,500 characters): write section"),
