@@ -10,6 +10,7 @@ from ui import words
 
 _IN_TIME = 0.05  # steps; less is said to be none
 _ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
 def keeping_time(seasons: Sequence[Season], length: int) -> None:
@@ -23,13 +24,23 @@ def keeping_time(seasons: Sequence[Season], length: int) -> None:
 
 def sentence(seasons: Sequence[Season], length: int) -> str:
     """What is left at the end."""
-    last, number = seasons[-1], len(seasons)
-    name = f"{_ORDINALS.get(number, f'{number}th')} period of {length} steps"
+    number, last = _numbered(seasons)[-1]
+    name = f"{_ordinal(number)} period of {length} steps"
     if last["swing"] < 0.2:
         return f"In its {name} the free-running forecast has all but died away: {last['swing']:.0%} of the true swing is left."
     return (
         f"In its {name} the free-running forecast is {out_of_time(last)} and has {last['swing']:.0%} of the true swing."
     )
+
+
+def _numbered(seasons: Sequence[Season]) -> list[tuple[int, Season]]:
+    """Reports of earlier versions number none: theirs are the first ones."""
+    return [(one.get("number", place), one) for place, one in enumerate(seasons, 1)]
+
+
+def _ordinal(number: int) -> str:
+    ending = "th" if number % 100 in (11, 12, 13) else _ENDINGS.get(number % 10, "th")
+    return _ORDINALS.get(number, f"{number}{ending}")
 
 
 def out_of_time(season: Season) -> str:
@@ -41,7 +52,7 @@ def table(seasons: Sequence[Season]) -> str:
     heads = ("period", "off by (RMSE)", "out of time", "of the true swing")
     rows = [
         (str(number), words.number(one["rmse"]), out_of_time(one), f"{one['swing']:.0%}")
-        for number, one in enumerate(seasons, 1)
+        for number, one in _numbered(seasons)
     ]
     head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
     body = "".join(

@@ -12,6 +12,7 @@ SHORTEST = 4  # points of a season that a wave can be told from
 class Season(TypedDict):
     """One season of a forecast against the truth."""
 
+    number: int  # in the order of time, from 1
     rmse: float  # in the unit of the series
     late: float  # points; below 0 it is early
     swing: float  # of the truth's, as a share: 0 is a flat line
@@ -27,13 +28,17 @@ def by_season(truth: np.ndarray, forecast: np.ndarray, season: int) -> list[Seas
         return []
     starts = range(0, len(truth) - season + 1, season)
     cuts = [(truth[start : start + season], forecast[start : start + season]) for start in starts]
-    return [_compared(real, said) for real, said in cuts if abs(_wave(real)) > 1e-9 * np.abs(real).max()]
+    return [
+        _compared(number, real, said)
+        for number, (real, said) in enumerate(cuts, 1)
+        if abs(_wave(real)) > 1e-9 * np.abs(real).max()
+    ]
 
 
-def _compared(real: np.ndarray, said: np.ndarray) -> Season:
+def _compared(number: int, real: np.ndarray, said: np.ndarray) -> Season:
     ratio = _wave(said) / _wave(real)
     late = -cmath.phase(ratio) * len(real) / tau
-    return Season(rmse=sqrt(np.square(said - real).mean()), late=late, swing=abs(ratio))
+    return Season(number=number, rmse=sqrt(np.square(said - real).mean()), late=late, swing=abs(ratio))
 
 
 def _wave(values: np.ndarray) -> complex:

@@ -14,7 +14,7 @@ from lstm_core.trained import TrainedModel
 
 _HISTORY = 200  # values before the test part, for the chart
 _DRAWN = 2_000  # steps of the test part that are drawn, and gone through free-running
-_SEASONS = 12  # of a free-running forecast that are told one by one
+_SEASONS = 12  # of a free-running forecast that are told one by one: the first ones and the last
 
 
 def report_on(model: TrainedModel, material: Material, measured: Measured) -> dict[str, Any]:
@@ -75,7 +75,8 @@ def _seasons(drawn: dict[str, Any], season: int) -> list[Season]:
     """How the free-running forecast keeps time."""
     if drawn["free_running"] is None:
         return []
-    return by_season(np.array(drawn["truth"]), np.array(drawn["free_running"]), season)[:_SEASONS]
+    found = by_season(np.array(drawn["truth"]), np.array(drawn["free_running"]), season)
+    return found if len(found) <= _SEASONS else [*found[: _SEASONS - 1], found[-1]]
 
 
 def _drawn(model: TrainedModel, parts: SeriesParts, forecasts: np.ndarray, first: int) -> dict[str, Any]:

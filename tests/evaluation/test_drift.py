@@ -28,8 +28,8 @@ def test_time_and_swing_are_found_whatever_the_trend(late: float, swing: float, 
 
 
 def test_the_same_series_is_in_time():
-    for one in by_season(wave(), wave(), 12):
-        assert one == pytest.approx({"rmse": 0, "late": 0, "swing": 1}, abs=1e-12)
+    for number, one in enumerate(by_season(wave(), wave(), 12), 1):
+        assert one == pytest.approx({"number": number, "rmse": 0, "late": 0, "swing": 1}, abs=1e-12)
 
 
 def test_a_forecast_that_falls_behind_more_and_more():
@@ -51,3 +51,8 @@ def test_only_whole_seasons_that_have_a_wave_count():
     assert by_season(wave(), wave(), 3) == []
     assert by_season(wave()[:11], wave()[:11], 12) == []
     assert by_season(np.zeros(24), wave()[:24], 12) == []
+
+
+def test_a_season_without_a_wave_leaves_the_numbers_as_they_are():
+    truth = np.concatenate([wave()[:12], np.zeros(12), wave()[:12]])
+    assert [one["number"] for one in by_season(truth, truth, 12)] == [1, 3]

@@ -12,6 +12,7 @@ from lstm_core.config import RunConfig
 from lstm_core.data.number_sequences import adding
 from lstm_core.data.series import sunspots
 from lstm_core.home import Home
+from lstm_core.judging import reporting
 from lstm_core.trained import TrainedModel
 
 SMALL = {"epochs": 1, "hidden_size": 4, "embedding_size": 4, "device": "cpu", "precision": "fp32"}
@@ -88,3 +89,11 @@ def test_free_running_is_fed_with_its_own_answers(place: Home):
     for _ in range(5):
         known.append(float(model.forecast(np.array(known[-11:])[:, None])[0]))
     np.testing.assert_allclose(report["forecast"]["free_running"][:5], known[-5:], rtol=1e-4)
+
+
+def test_of_many_seasons_the_first_ones_and_the_last_are_told(place: Home, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(reporting, "_SEASONS", 3)
+    _, report = run(place, data_set="sunspots", window=11, scaling="standard")
+    last = len(report["forecast"]["truth"]) // 11
+    assert last > 3
+    assert [one["number"] for one in report["by_season"]] == [1, 2, last]
