@@ -28,9 +28,8 @@ def unit_habits(model: TrainedModel, sequences: Sequences, layer: int, letter: s
 
 
 def plain(model: TrainedModel, found: Habits, unit: int) -> dict[str, Any]:
-    """open and closed: the inputs at which the unit is highest and lowest, the most extreme first."""
+    """open and closed: the inputs at which the unit is above and below its mean, the most extreme first."""
     highest, lowest = found.strongest(unit, _MOST, _OFTEN)
-    mean = float(np.average(found.means[:, unit], weights=found.counts))
 
     def told(places: np.ndarray) -> list[dict[str, Any]]:
         return [
@@ -42,7 +41,7 @@ def plain(model: TrainedModel, found: Habits, unit: int) -> dict[str, Any]:
             for place in places
         ]
 
-    return {"open": told(highest), "closed": told(lowest), "mean": mean, "often": _OFTEN}
+    return {"open": told(highest), "closed": told(lowest), "mean": found.mean(unit), "often": _OFTEN}
 
 
 def _name(model: TrainedModel, found: Habits, place: int) -> str:

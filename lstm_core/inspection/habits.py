@@ -23,12 +23,19 @@ class Habits:
     means: np.ndarray  # (K, H) of the gate while such an input is read
     counts: np.ndarray  # (K,)
 
+    def mean(self, unit: int) -> float:
+        """Over everything that was read."""
+        return float(np.average(self.means[:, unit], weights=self.counts))
+
     def strongest(self, unit: int, most: int, seen: int) -> tuple[np.ndarray, np.ndarray]:
-        """Places of the kinds at which the unit is highest, and lowest, of those that were seen so often; the first is the most extreme."""
+        """Places of the kinds at which the unit is highest, and lowest, of those that were seen so often; the first is the most extreme.
+
+        Highest is above its mean and lowest below: where words that are read once alone pull the mean up, there may be few above.
+        """
         often = np.flatnonzero(self.counts >= seen)
         order = often[np.argsort(self.means[often, unit], kind="stable")]
-        half = min(most, max(1, len(order) // 2))
-        return order[::-1][:half], order[:half]
+        means, middle = self.means[order, unit], self.mean(unit)
+        return order[means > middle][::-1][:most], order[means < middle][:most]
 
 
 @torch.no_grad()

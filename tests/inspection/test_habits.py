@@ -8,7 +8,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstm_core.inspection.habits import habits
+from lstm_core.inspection.habits import Habits, habits
 from lstm_core.inspection.trace import trace
 from lstm_core.models.network import Network
 
@@ -45,6 +45,15 @@ def test_numbers_are_put_into_ranges_of_as_many_each():
     found = habits(network(vocabulary=0, features=1), [(values, torch.tensor([100]))], 0, "i")
     assert found.counts.tolist() == [10] * 10
     assert found.kinds == pytest.approx(np.linspace(0, 99, 11)[:-1])
+
+
+def test_what_is_above_the_mean_closes_nothing():
+    means, counts = np.array([[0.1], [0.55], [0.6], [0.7], [0.8]]), np.array([4, 9, 9, 9, 9])
+    highest, lowest = Habits(np.arange(5), means, counts).strongest(0, 3, 5)
+    assert np.average(means[:, 0], weights=counts) == pytest.approx(0.606, abs=0.001)
+    assert (highest.tolist(), lowest.tolist()) == ([4, 3], [1, 2])
+    even = Habits(np.arange(2), np.array([[0.5], [0.5]]), np.array([9, 9]))
+    assert [len(part) for part in even.strongest(0, 3, 5)] == [0, 0]
 
 
 def test_the_strongest_were_seen_often_enough():
