@@ -88,6 +88,22 @@ def test_a_click_follows_a_unit_and_the_formula_can_be_checked(server: Server, l
     assert numbers(page) != before
     page.get_by_role("button", name="Check with PyTorch").click()
     expect(page.locator(".check.right")).to_contain_text("Difference")
+    said = page.locator(".check.right").inner_text().replace("−", "-")
+    again, fused = (one.rstrip(".") for one in re.findall(r"h = (-?[\d.]+)", said))
+    (apart,) = re.findall(r"Difference ([\d.e+-]+);", said)
+    places = len(again.partition(".")[2])
+    assert abs(float(again) - float(fused)) == pytest.approx(float(apart), abs=0.5 * float(apart) + 1.01 * 10**-places)
+    assert float(apart) == 0 or 10**-places < float(apart)  # the digits that are shown can tell the two apart
+
+
+def test_the_track_of_the_steps_is_as_dark_as_the_page(server: Server, large: RunRecord, page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{server.url}/inside?run={large.id}")
+    slider = page.locator(".microscope input[type=range]")
+    expect(slider).to_be_visible()
+    track = str(slider.evaluate("one => getComputedStyle(one, '::-webkit-slider-runnable-track').backgroundColor"))
+    shares = [float(one) for one in re.findall(r"[\d.]+", track)[:3]]
+    assert max(shares) < (0.5 if track.startswith("color") else 128), track
 
 
 def test_from_home_to_why_the_rnn_forgets_in_one_click(server: Server, page: Page) -> None:

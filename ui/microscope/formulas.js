@@ -49,6 +49,7 @@ function formulas(cell, v) {
 function check(data, v, step) {
   const fused = data.unit.fused[step], again = AGAIN[data.cell](v), apart = Math.abs(again - fused);
   const right = apart < 1e-5 && data.difference < 1e-5;
-  const text = `${right ? '✓' : '✗'} Computed again from these numbers: h = ${digits(again, 6)}. PyTorch’s nn.${data.cell.toUpperCase()}: h = ${digits(fused, 6)}. Difference ${apart.toExponential(0)}; the largest over all units and steps is ${data.difference.toExponential(0)}.`;
+  const count = apart > 0 ? Math.min(12, Math.max(6, 1 - Math.floor(Math.log10(apart)))) : 6; // so many that the two differ by what is said
+  const text = `${right ? '✓' : '✗'} Computed again from these numbers: h = ${digits(again, count)}. PyTorch’s nn.${data.cell.toUpperCase()}: h = ${digits(fused, count)}. Difference ${apart.toExponential(0)}; the largest over all units and steps is ${data.difference.toExponential(0)}.`;
   return element('p', { class: `check ${right ? 'right' : 'wrong'}`, role: 'status' }, text);
 }
