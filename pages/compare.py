@@ -34,7 +34,7 @@ def show(view: str, group: Group) -> None:
     """Every part has a container of its own in every state, so that the chart keeps its node and its zoom."""
     together = entrants(group.runs)
     if group.deleted:
-        st.caption(f"{group.deleted} of its runs were deleted since.")
+        st.caption(f"{group.deleted} of its runs {'was' if group.deleted == 1 else 'were'} deleted since.")
     with st.container():
         progress_of(group.runs)
     if view == "sweep":

@@ -47,6 +47,17 @@ def test_three_clicks_from_home_to_why_the_rnn_forgets(server: Server, page: Pag
     page.wait_for_function(f"before => {TYPE} > 1.25 * before", arg=before)  # it stays larger on every page
 
 
+def test_before_the_first_point_the_axis_of_shares_has_its_limits(server: Server, page: Page) -> None:
+    run = server.submit(examples=400, epochs=1, hidden_size=8, embedding_size=8, gap=5)
+    group = GroupStore(server.home.database).create("race", [run.id])
+    page.route(
+        "**/api/curves*", lambda route: route.fulfill(json={run.id: {"status": "running", "rows": [], "next": 0}})
+    )
+    page.goto(f"{server.url}/compare?race={group}")
+    page.wait_for_function(f"{CHART}?._fullLayout?.yaxis2")
+    assert page.evaluate(f"{CHART}._fullLayout.yaxis2.range") == [0, 1]
+
+
 def test_a_link_is_a_race(server: Server, page: Page) -> None:
     tiny = {"examples": 400, "epochs": 1, "hidden_size": 8, "embedding_size": 8, "pooling": "last", "gap": 5}
     runs = [server.submit(cell=cell, **tiny) for cell in ("rnn", "lstm")]

@@ -177,6 +177,12 @@ def test_distances_that_are_none_are_refused_in_a_sentence(lab: FilledLab, open_
     assert at.error[0].value.endswith(".")
 
 
+def test_a_distance_beyond_the_limit_is_told_by_the_title_of_its_setting(lab: FilledLab, open_page: OpenPage) -> None:
+    at = open_page("compare", view="sweep")
+    at.text_input("distances_toy-reviews").set_value("5, 99999").run()
+    assert at.error[0].value == "Gap: 99,999 is out of range, take 0 to 500."
+
+
 def test_any_runs_over_each_other_with_what_they_differ_in(lab: FilledLab, open_page: OpenPage) -> None:
     other = RunConfig.from_flat({**GAP.flat(), "learning_rate": 0.001})
     runs = [ended(lab, GAP, 0.98), ended(lab, other, 0.8)]
@@ -269,7 +275,7 @@ def test_a_failed_and_a_deleted_run_are_told(lab: FilledLab, open_page: OpenPage
     at = open_page("compare", race=group)
     assert not at.exception
     assert "The loss is no longer a number" in at.error[0].value
-    assert "1 of its runs were deleted" in texts(at)
+    assert "1 of its runs was deleted since." in texts(at)
 
 
 def test_the_time_of_all_runs_is_told_before_the_start(lab: FilledLab, open_page: OpenPage) -> None:

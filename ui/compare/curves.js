@@ -61,13 +61,14 @@ function layoutOf(chart) {
   const part = data.part === 'training' ? 'training ' : 'validation ', smooth = data.smoothing ? `, smoothed over about ${Math.round(1 / (1 - data.smoothing))} points` : '';
   // all of what can be reached is on the axis: who stays at the dotted line is seen to stay far below
   const shares = data.metric === 'accuracy' ? { autorangeoptions: { include: [1, ...(data.baseline ? [data.baseline.value - 0.05] : [])] } } : {};
+  const empty = chart.traces.every((trace) => !trace.x.length); // nothing to find limits by
   const { type: _, ...plain } = metric.lossAxis;
   const lossAxis = data.log ? { type: 'log', exponentformat: 'power' } : { ...plain, rangemode: 'tozero' };
   const lossTitle = metric.loss.replace(', log scale', '').replace(')', data.log ? ', log scale)' : ')');
   return {
     ...pairLayout(chart, theme), uirevision: `${chart.identity} ${data.x} ${data.log}`,
     xaxis: across, yaxis: axisOf(theme, part + lossTitle + smooth, lossAxis),
-    xaxis2: { ...across, matches: 'x' }, yaxis2: axisOf(theme, part + metric.title + smooth, { ...metric.axis, ...shares }),
+    xaxis2: { ...across, matches: 'x' }, yaxis2: axisOf(theme, part + metric.title + smooth, { ...metric.axis, ...(empty ? { range: [0, 1] } : shares) }),
     shapes, annotations: notes,
   };
 }

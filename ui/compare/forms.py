@@ -7,7 +7,7 @@ import streamlit as st
 from lstm_core.comparison import races
 from lstm_core.comparison.held_out import why_apart
 from lstm_core.comparison.names import CELL_NAMES
-from lstm_core.config import RunConfig
+from lstm_core.config import SETTINGS, RunConfig
 from lstm_core.errors import ConfigError
 from lstm_core.estimation.estimate import expected_parameters
 from lstm_core.runs.groups import Kind
@@ -41,7 +41,8 @@ def sweep_form() -> None:
     usual = races.DISTANCES[config.data.data_set]
     what = "Gaps, in words" if config.data.data_set == "toy-reviews" else "Lengths, in steps"
     typed = st.text_input(what, ", ".join(map(str, usual)), key=f"distances_{config.data.data_set}")
-    entered = races.sweep(config, cells, _numbers(typed), seeds)
+    distances = _within(_numbers(typed), races.distance_setting(config.data.data_set) or "length")
+    entered = races.sweep(config, cells, distances, seeds)
     with place:
         _start("Start the sweep", "sweep", entered)
 
@@ -110,6 +111,17 @@ def _fill(config: RunConfig) -> None:
     """The settings begin as those that were chosen."""
     if st.session_state["race_own"]:
         fill(config)
+
+
+def _within(distances: list[int], setting: str) -> list[int]:
+    """The limits are those of the setting, told by its title."""
+    limits = SETTINGS[setting]
+    for far in distances:
+        if not (limits.minimum or 0) <= far <= (limits.maximum or far):
+            raise ConfigError(
+                f"{limits.title}: {far:,} is out of range, take {limits.minimum:,} to {limits.maximum:,}."
+            )
+    return distances
 
 
 def _numbers(typed: str) -> list[int]:
