@@ -165,6 +165,17 @@ def test_text_from_a_file_is_shown_to_the_letter(bring: Bring, open_page: OpenPa
     assert not at.exception
 
 
+def test_the_first_batch_of_a_series_is_offered_as_numbers(bring: Bring, open_page: OpenPage):
+    said = texts(open_page("data", file=bring(["year,kWh", *(f"{1900 + n},{n % 7 + 0.5}" for n in range(80))])))
+    assert "The first batch of a training, value by value" in said
+    assert "word by word" not in said
+
+
+def test_one_text_is_cut(bring: Bring, open_page: OpenPage):
+    long = "good words " * 400
+    assert "1 of 61 texts is cut" in texts(open_page("data", file=bring([*REVIEWS, f"{long},good"])))
+
+
 def test_the_first_batch_is_shown_as_the_model_sees_it(bring: Bring, open_page: OpenPage):
     at = open_page("data", file=bring(REVIEWS)).button("show_batch").click().run()
     shown = "\n".join(str(one.value) for one in at.get("html")) + texts(at)

@@ -26,7 +26,11 @@ def _texts(facts: Mapping[str, Any]) -> None:
             key="lengths",
             alt="How many texts have how many words",
         )
-        cut = f"{facts['cut']:,} of {facts['rows']:,} texts are cut" if facts["cut"] else "no text is cut"
+        cut = (
+            f"{facts['cut']:,} of {facts['rows']:,} texts {'is' if facts['cut'] == 1 else 'are'} cut"
+            if facts["cut"]
+            else "no text is cut"
+        )
         st.caption(
             f"Suggested longest text: {facts['sequence_length']:,} words; {cut}. The longest has {facts['longest']:,}."
         )

@@ -13,6 +13,10 @@ from ui.own_data.waiting import errand
 
 _ROWS = 6
 _STEPS = 40
+_INVITATIONS = {
+    "classification": "The first batch of a training, word by word: what is read, which number each word becomes, which are unknown.",
+    "forecasting": "The first batch of a training, value by value: the windows as they are read, scaled, and what is to follow each.",
+}
 
 
 def model_sees(upload: Upload, said: Mapping[str, Any]) -> None:
@@ -20,9 +24,7 @@ def model_sees(upload: Upload, said: Mapping[str, Any]) -> None:
     wanted = f"batch_of_{said['data_set']}"
     st.markdown("**What the model sees**")
     if not st.session_state.get(wanted):
-        st.caption(
-            "The first batch of a training, word by word: what is read, which number each word becomes, which are unknown."
-        )
+        st.caption(_INVITATIONS[said["task"]])
         if st.button("Show the first batch", key="show_batch", icon=":material/visibility:"):
             st.session_state[wanted] = True
             st.rerun()
