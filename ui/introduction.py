@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lstm_core.comparison.names import data_name
 from lstm_core.config import RunConfig
 from lstm_core.data.catalog import DATA_SETS
 from lstm_core.labs import LABS, Lab, variants
@@ -25,7 +26,7 @@ def data_set_story(config: RunConfig) -> None:
     """A file of one's own is told by its columns."""
     described = DATA_SETS[config.data.data_set]
     with st.container(border=True):
-        st.subheader(words.plain(words.title(config)) if config.data.file else described.title)
+        st.subheader(words.plain(data_name(config)))
         st.write(described.description)
         answers = f"Classes: {', '.join(described.classes)} · " if described.classes else ""
         st.caption(f"{answers}Source: {described.source}")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from lstm_core.comparison.names import run_name, task_name
+from lstm_core.comparison.names import data_name, run_name, task_name
 from lstm_core.comparison.races import race
 from lstm_core.config import RunConfig
 from lstm_core.data import own_files
@@ -66,6 +66,7 @@ def test_a_file_of_ones_own_is_named_by_its_columns(home: Home):
     alone, two, three = (kept(home, "kWh", inputs) for inputs in ((), ("sun", "wind"), ("sun", "wind", "rain")))
     assert run_name(alone) == "Your own series: kWh"
     assert run_name(two) == "Your own series: kWh with sun, wind"
+    assert data_name(with_settings(two, seed=1, window=9)) == run_name(two)
     assert run_name(three) == "Your own series: kWh with sun, wind, …"
     assert run_name(with_settings(two, seed=1, window=9)) == "Your own series: kWh with sun, wind, seed 1, window 9"
 
