@@ -188,6 +188,7 @@ def _point(at: tuple[float, float] | None) -> list[go.Scatter]:
             mode="markers",
             marker=marker,
             name="at this threshold",
+            cliponaxis=False,
             hovertemplate="%{x:.3f} → %{y:.3f}",
         )
     ]
@@ -231,5 +232,6 @@ def _reliability(bins: Sequence[Mapping[str, Any]], name: str, color: str, symbo
         name=name,
         line={"color": color, "dash": dash, "width": 2},
         marker={"size": 6 + 16 * np.sqrt(examples / examples.sum()), "symbol": symbol},
+        cliponaxis=False,
         hovertemplate="%{customdata:,} examples: sure %{x:.1%}, right %{y:.1%}",
     )

@@ -9,6 +9,7 @@ import plotly.io
 _STYLE = (
     "body{font-family:system-ui,sans-serif;max-width:980px;margin:2rem auto;padding:0 1rem;color:#1B2430;background:#fff}"
     "table{border-collapse:collapse;margin:1rem 0}td,th{padding:.3rem .9rem .3rem 0;text-align:left;border-bottom:1px solid #D9E0E8}"
+    ".wide{overflow-x:auto}td:first-child{min-width:6rem;max-width:24rem;overflow-wrap:anywhere}"
     ".verdict{background:#EEF5FD;padding:.8rem 1rem;border-radius:.5rem}"
 )
 
@@ -33,4 +34,4 @@ def _table(rows: Sequence[Mapping[str, str]]) -> str:
         return ""
     head = "".join(f"<th>{escape(name)}</th>" for name in rows[0])
     body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row.values()) + "</tr>" for row in rows)
-    return f"<table><tr>{head}</tr>{body}</table>"
+    return f'<div class="wide"><table><tr>{head}</tr>{body}</table></div>'

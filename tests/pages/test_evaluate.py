@@ -262,6 +262,16 @@ def test_the_report_is_one_file_that_asks_nobody(lab: FilledLab, open_page: Open
         assert 'src="http' not in page
 
 
+def test_the_report_has_the_calibration_and_only_settings_that_apply(lab: FilledLab) -> None:
+    page = evaluation_html(lab.evaluated())
+    assert "expected calibration error" in page
+    assert "<td>with temperature" in page
+    settings = page.split("<h2>Settings</h2>")[1]
+    assert "<td>model.embedding_size</td>" in settings or "<td>embedding_size</td>" in settings
+    assert "window</td>" not in settings
+    assert "<td>window</td>" in evaluation_html(lab.forecast_evaluated())
+
+
 def test_of_many_classes_the_worst_are_drawn(lab: FilledLab, open_page: OpenPage) -> None:
     lab.evaluated([f"class {number}" for number in range(30)])
     at = open_page("evaluate")

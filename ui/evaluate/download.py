@@ -6,6 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
+from lstm_core.config import SETTINGS
 from lstm_core.runs.record import RunRecord
 from ui import charts, services, words
 from ui import evaluation_charts as of_classes
@@ -36,7 +37,6 @@ def evaluation_html(run: RunRecord) -> str:
     """Everything of the page that does not move, with the settings of the run."""
     evaluation = kept.evaluation(run.id)
     baselines = services.analyses().result("baselines", run)
-    settings = [{"setting": name, "value": json.dumps(value)} for name, value in run.config.flat().items()]
     figures: dict[str, go.Figure]
     if evaluation["task"] == "classification":
         outputs, names = kept.class_outputs(run.id), evaluation["classes"]
@@ -45,6 +45,7 @@ def evaluation_html(run: RunRecord) -> str:
         threshold = ", at the threshold 0.50" if len(names) == 2 else ""
         tables[f"Class by class{threshold}"] = figures_by_class(said, names)
         verdict = verdict_on(run, said, baselines) if baselines else ""
+        tables["How sure it is"] = _calibration_rows(evaluation["calibration"])
         figures = _class_figures(evaluation, said.matrix.tolist())
     else:
         mae, rmse = run.metrics["mae"], run.metrics["rmse"]
@@ -52,7 +53,27 @@ def evaluation_html(run: RunRecord) -> str:
         verdict = value_verdict_on(run, mae, baselines) if baselines else ""
         figures = _value_figures(run, evaluation)
     title = f"{words.title(run.config)}, {words.score(run.metrics)}, {run.id}"
-    return html_report(title, verdict, {**tables, "Settings": settings}, figures)
+    return html_report(title, verdict, {**tables, "Settings": _settings(run)}, figures)
+
+
+def _settings(run: RunRecord) -> list[dict[str, str]]:
+    """Those that say something about this data set."""
+    data_set = run.config.data.data_set
+    return [
+        {"setting": name, "value": json.dumps(value, ensure_ascii=False)}
+        for name, value in run.config.flat().items()
+        if name not in SETTINGS or SETTINGS[name].applies_to(data_set)
+    ]
+
+
+def _calibration_rows(found: dict[str, Any]) -> list[dict[str, str]]:
+    measured = {"as it is": found["before"]}
+    if "after" in found:
+        measured[f"with temperature {found['temperature']:.2f}"] = found["after"]
+    return [
+        {"probabilities": name, "expected calibration error": f"{one['error']:.1%}", "loss": f"{one['loss']:.3f}"}
+        for name, one in measured.items()
+    ]
 
 
 def _class_figures(evaluation: dict[str, Any], matrix: list[list[int]]) -> dict[str, go.Figure]:
