@@ -86,7 +86,7 @@ def batch_answers(model: TrainedModel, texts: Sequence[str]) -> Generator[Prepar
     outputs: list[tuple[float, ...] | None] = []
     for start in range(0, len(texts), TOGETHER):
         yield Preparing("Predicting", start, len(texts))
-        outputs += model.outputs_of(texts[start : start + TOGETHER])
+        outputs += model.outputs_of(texts[start : start + TOGETHER], before=start)
     said = [in_words(model.classes, one) if one else ("", None) for one in outputs]
     sure = tuple(None if probability is None else round(probability, 6) for _, probability in said)
     return BatchAnswers(tuple(outputs), tuple(words for words, _ in said), sure)

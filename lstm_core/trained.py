@@ -130,9 +130,13 @@ class TrainedModel:
         """What the columns of the texts and of their labels were called; empty where they came from no table."""
         return self.reader.columns if isinstance(self.reader, TextReader) else ("", "")
 
-    def predict(self, texts: Sequence[str]) -> list[Prediction | None]:
-        """An answer for every text; None for a text without a single word. Raises DataError for what cannot be read."""
-        readings = [self._reading(text, place, len(texts)) for place, text in enumerate(texts, 1)]
+    def predict(self, texts: Sequence[str], before: int = 0) -> list[Prediction | None]:
+        """An answer for every text; None for a text without a single word. Raises DataError for what cannot be read.
+
+        before: how many texts of the same file come before these; what cannot be read is named by its place.
+        """
+        named = before + len(texts) > 1
+        readings = [self._reading(text, place if named else None) for place, text in enumerate(texts, before + 1)]
         last = [0.0 if one.values is None or not len(one.values) else one.values[-1] for one in readings]
         outputs = self._answered([one.inputs for one in readings], np.array(last))
         return [
@@ -140,10 +144,10 @@ class TrainedModel:
             for found, reading in zip(outputs, readings, strict=True)
         ]
 
-    def outputs_of(self, texts: Sequence[str]) -> list[tuple[float, ...] | None]:
+    def outputs_of(self, texts: Sequence[str], before: int = 0) -> list[tuple[float, ...] | None]:
         """The outputs of `predict` alone, of many texts in a small part of its time. Raises DataError as it does."""
         if not isinstance(self.reader, TextReader):
-            return [one.outputs if one else None for one in self.predict(texts)]
+            return [one.outputs if one else None for one in self.predict(texts, before)]
         return self._answered(self.reader.inputs_of(texts), np.zeros(len(texts)))
 
     def _answered(self, inputs: Sequence[np.ndarray], last: np.ndarray) -> list[tuple[float, ...] | None]:
@@ -187,7 +191,7 @@ class TrainedModel:
             )
         return free_running(values[-window:], steps or self.outputs, self.forecast)
 
-    def _reading(self, text: str, place: int, count: int) -> Reading:
+    def _reading(self, text: str, place: int | None) -> Reading:
         """Says which of several texts cannot be read."""
         try:
             reading = self.reader.read(text)
@@ -196,7 +200,7 @@ class TrainedModel:
                     f"It has {len(reading.inputs)} steps; the model answers the last {self.answers}. Give more."
                 )
         except DataError as problem:
-            raise (DataError(f"Input {place}: {problem}") if count > 1 else problem) from None
+            raise (DataError(f"Input {place:,}: {problem}") if place else problem) from None
         return reading
 
     def _outputs(self, inputs: Sequence[np.ndarray], last: np.ndarray) -> np.ndarray:

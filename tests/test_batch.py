@@ -10,7 +10,10 @@ from lstm_core.data import tables, uploads
 from lstm_core.data.batch_order import Order
 from lstm_core.errors import DataError
 from lstm_core.home import Home
+from lstm_core.models.network import Network
 from lstm_core.outcome import outcome
+from lstm_core.readers import SymbolReader
+from lstm_core.trained import TrainedModel
 
 FILES = {
     "a.csv": b"review\ngood\nbad\n",
@@ -22,7 +25,7 @@ FILES = {
 def model(monkeypatch: pytest.MonkeyPatch) -> None:
     """Says yes to everything."""
 
-    def outputs_of(texts: list[str]) -> list[tuple[float, ...] | None]:
+    def outputs_of(texts: list[str], before: int) -> list[tuple[float, ...] | None]:
         return [(0.1, 0.9) if text.strip("!") else None for text in texts]
 
     always = SimpleNamespace(reader=None, classes=("no", "yes"), text_columns=("", ""), outputs_of=outputs_of)
@@ -108,3 +111,11 @@ def test_nothing_stays_of_a_file_that_is_deleted_while_its_answers_are_put_toget
     with pytest.raises(DataError, match="no longer there"):
         list(batch.answered(order, home.run("one"), home, folder / f"{order.name}.json"))
     assert not list(folder.iterdir())
+
+
+def test_what_cannot_be_read_is_named_by_its_place_in_the_whole_file(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(batch, "TOGETHER", 3)
+    arguments = {"vocabulary": 4, "outputs": 2, "embedding_size": 3, "hidden_size": 4}
+    model = TrainedModel(Network(**arguments), arguments, SymbolReader(("A", "B")), ("no", "yes"))
+    with pytest.raises(DataError, match="Input 5: Symbol 2 is 'x'"):
+        outcome(batch.batch_answers(model, ["A B", "B", "A", "B B", "A x", "B"]))

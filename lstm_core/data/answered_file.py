@@ -76,7 +76,7 @@ class AnsweredFile:
         frame = self._frame().replace(
             {r"\r\n?": "\n"}, regex=True
         )  # pandas puts no quotes around a lone carriage return
-        return frame.to_csv(index=False, sep=delimiter or ",").encode("utf-8-sig")
+        return frame.to_csv(index=False, sep=delimiter or ",").encode("utf-8-sig", "replace")
 
     def _json_lines(self) -> bytes:
         rows: Any = json_lines.objects(self.source) if self._is_itself("JSON Lines") else None
