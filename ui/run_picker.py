@@ -23,9 +23,10 @@ def run_picker(*, training_too: bool = False) -> RunRecord | None:
         st.info("There is no trained model yet. Toy reviews are trained in a few seconds.", icon=":material/info:")
         st.page_link("../pages/train.py", label="Train one", icon=":material/play_circle:")
         return None
-    if st.session_state.get("run") not in runs or asked != st.session_state.get("run_in_url"):
-        st.session_state["run"] = _opened(asked, runs)
-    picked = st.session_state["run"]
+    followed = st.session_state.get("run") in runs and asked == st.session_state.get("run_in_url")
+    picked = st.session_state["run"] if followed else _opened(asked, runs)
+    # in every run of the page: what a run sets that is overtaken by the next one may never reach the browser
+    st.session_state["run"] = picked
     if not picked:
         st.warning(f"There is no trained model called {words.plain(asked[:80])}. Choose another one.")
     chosen: str | None = st.selectbox(

@@ -45,6 +45,13 @@ def test_the_run_of_the_url_is_chosen(lab: FilledLab, open_page: OpenPage) -> No
     assert not at.warning
 
 
+def test_the_choice_is_told_to_the_browser_in_every_run_of_the_page(lab: FilledLab, open_page: OpenPage) -> None:
+    lab.finished()
+    at = open_page("predict")
+    assert at.selectbox("run").proto.set_value
+    assert at.run().selectbox("run").proto.set_value
+
+
 def test_another_choice_goes_into_the_url(lab: FilledLab, open_page: OpenPage) -> None:
     first = lab.finished()
     second = lab.finished()

@@ -28,9 +28,8 @@ def config_picker(
         picked = st.session_state[f"{key}_asked"] = asked
     if picked not in offered:
         picked = default if default in offered else next(iter(offered))
-    st.session_state[key] = (
-        picked  # in every run: what a run sets that is overtaken by the next one may never reach the browser
-    )
+    # in every run of the page: what a run sets that is overtaken by the next one may never reach the browser
+    st.session_state[key] = picked
     chosen: str = st.selectbox(label, list(offered), key=key, format_func=lambda name: titles[name])
     st.caption(words.summary(offered[chosen]))
     return offered[chosen]
