@@ -6,6 +6,7 @@ import os
 import runpy
 import signal
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -214,12 +215,22 @@ def test_a_signal_that_comes_while_the_run_is_written_down_stops_it(
     assert err.endswith("Stopped by you. Training had not begun, so there is no model.\n")
 
 
+@pytest.fixture
+def in_front() -> Iterator[None]:
+    """An interruption is heard: what a shell starts in the background begins with ignoring it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("in_front")
 def test_a_signal_before_there_is_a_run_leaves_none(call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     monkeypatch.setattr(command, "fingerprint", lambda *_: signal.raise_signal(signal.SIGINT))
     assert call("train", "sine") == (130, "", "Interrupted.\n")
     assert RunStore(tmp_path / "lab.sqlite").newest() == []
 
 
+@pytest.mark.usefixtures("in_front")
 def test_a_signal_while_the_libraries_are_loaded_is_told(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
