@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from lstm_core.errors import LabError
 from lstm_core.evaluation.outputs import ClassOutputs
+from lstm_core.evaluation.threshold import best_for_f1
 from lstm_core.execution.analyses import Analyses, analysis_file, write_result, write_state
 from lstm_core.runs.record import RunRecord
 from ui.evaluate import kept
@@ -98,7 +99,7 @@ def test_the_threshold_moves_the_figures(lab: FilledLab, open_page: OpenPage) ->
     assert "At the usual threshold" not in captions(at)
     assert at.table[0].value["accuracy"].iloc[0] == at_usual == f"{run.metrics['accuracy']:.1%}"
     slider = f"threshold_{run.id}"
-    at.slider(slider).set_value(1.0).run()
+    at.select_slider(slider).set_value(1.0).run()
     after = at.table[1].value
     assert not at.exception
     assert after["recall"].iloc[1] < before["recall"].iloc[1]
@@ -111,16 +112,18 @@ def test_the_threshold_moves_the_figures(lab: FilledLab, open_page: OpenPage) ->
     assert f"At the usual threshold 0.50, as in the list of runs, it is {at_usual}." in captions(at)
     assert "the simple methods at their own usual one" in captions(at)
     at.button("threshold_best").click().run()
-    assert 0 < at.slider(slider).value < 1
+    outputs = class_outputs(run.id)
+    best = best_for_f1(outputs.validation_labels, outputs.validation_probabilities[:, 1])
+    assert at.select_slider(slider).value == best  # to the last digit
     assert not at.exception
 
 
 def test_the_threshold_is_that_of_its_run(lab: FilledLab, open_page: OpenPage) -> None:
     runs = [lab.evaluated(), lab.evaluated(["no", "yes"])]
     at = open_page("evaluate", run=runs[0].id)
-    at.slider(f"threshold_{runs[0].id}").set_value(0.9).run()
+    at.select_slider(f"threshold_{runs[0].id}").set_value(0.9).run()
     at.selectbox[0].set_value(runs[1].id).run()
-    assert at.slider(f"threshold_{runs[1].id}").value == 0.5
+    assert at.select_slider(f"threshold_{runs[1].id}").value == 0.5
 
 
 def test_the_boxes_open_the_examples_of_a_cell(lab: FilledLab, open_page: OpenPage) -> None:
@@ -146,7 +149,7 @@ def test_several_classes_have_no_threshold(lab: FilledLab, open_page: OpenPage) 
     lab.evaluated(("red", "green", "blue"))
     at = open_page("evaluate")
     assert not at.exception
-    assert not at.slider
+    assert not at.select_slider
     assert at.table[1].value["class"].tolist() == ["red", "green", "blue", "mean of the classes", "accuracy"]
 
 
@@ -287,7 +290,7 @@ def test_names_of_classes_are_shown_to_the_letter(lab: FilledLab, open_page: Ope
     lab.evaluated(["a <i>b</i>", "http://x.y :red[c]"])
     at = open_page("evaluate")
     shown = r"http:color[\:]//x.y :color[\:]red\[c\]"
-    assert at.slider[0].label == f"Say “{shown}” from this probability on"
+    assert at.select_slider[0].label == f"Say “{shown}” from this probability on"
     assert list(at.table[1].value["class"][:2]) == [r"a \<i\>b\</i\>", shown]
     at.selectbox("called").set_value("http://x.y :red[c]").run()
     assert f"were called “{shown}”" in captions(at)

@@ -51,27 +51,33 @@ def _at_threshold(run: RunRecord) -> None:
 
 def _slider(run: RunRecord, outputs: ClassOutputs, names: Sequence[str]) -> float:
     """Every figure below follows it; the proposal looks at the validation part alone."""
-    key = f"threshold_{run.id}"  # another run begins anew
+    key, values, best = f"threshold_{run.id}", {n / 100 for n in range(101)}, None  # another run begins anew
+    if len(np.unique(outputs.validation_labels)) == 2:
+        best = cut.best_for_f1(outputs.validation_labels, outputs.validation_probabilities[:, 1])
+        values.add(best)  # to the last digit: where a class is rare, it lies between two hundredths
     with st.container(horizontal=True, vertical_alignment="bottom", key="threshold_row"):
-        chosen: float = st.slider(
+        chosen: float = st.select_slider(
             f"Say “{words.plain(names[1])}” from this probability on",
-            0.0,
-            1.0,
+            sorted(values),
             _USUAL,
-            0.01,
             key=key,
+            format_func=_written,
             help="Higher: said less often, and right more often when it is said (precision up, recall down). Every figure below follows, "
             "but the calibration, which is about the probabilities themselves.",
         )
-        if len(np.unique(outputs.validation_labels)) == 2:
-            best = cut.best_for_f1(outputs.validation_labels, outputs.validation_probabilities[:, 1])
+        if best is not None:
             st.button(
-                f"Best F1 on validation: {best:.2f}",
+                f"Best F1 on validation: {_written(best)}",
                 key="threshold_best",
-                on_click=lambda: st.session_state.update({key: round(best, 2)}),
+                on_click=lambda: st.session_state.update({key: best}),
                 help="Found on the validation part. Choosing on the test part would be choosing by what is to be judged.",
             )
     return chosen
+
+
+def _written(threshold: float) -> str:
+    """Two digits behind the point, and more only where it lies between."""
+    return f"{threshold:.2f}" if round(threshold, 2) == threshold else f"{threshold:.4g}"
 
 
 def accuracy_with_interval(run: RunRecord, said: Said, threshold: float) -> None:
