@@ -65,8 +65,14 @@ def _start(data_set: str, file: str) -> RunConfig:
     if not file:
         return default_config(data_set)
     with suppress(LabError):  # it was deleted
-        return own_config(file, _facts(file, Home.default().own_files))
+        return _own_start(file, Home.default().own_files)
     return RunConfig.parse({"data": {"data_set": data_set, "file": file}})
+
+
+@lru_cache(maxsize=256)
+def _own_start(file: str, folder: Path) -> RunConfig:
+    """Raises DataError where the file is gone."""
+    return own_config(file, _facts(file, folder))
 
 
 @lru_cache(maxsize=256)
