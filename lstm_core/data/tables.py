@@ -12,6 +12,7 @@ from lstm_core.data.doctor.raw import RawTable
 from lstm_core.errors import DataError
 
 MOST_ROWS = 200_000
+_LOOKED_AT = 100  # cells, before all of them are
 _LEFT_OUT = ("broken-lines", "header-again")  # codes of the doctor
 
 
@@ -38,10 +39,15 @@ def for_texts(frame: pd.DataFrame, learned: str, classes: Sequence[str]) -> tupl
     known = [one.casefold() for one in classes]
 
     def rank(column: str) -> tuple[bool, bool, float]:
-        cells = frame[column].str.strip()
-        return not same_name(column, learned), bool(cells.str.casefold().isin(known).all()), -cells.str.len().mean()
+        cells = frame[column]
+        all_classes = _among(cells.head(_LOOKED_AT), known) and _among(cells, known)  # long texts are not copied for it
+        return not same_name(column, learned), all_classes, -cells.str.len().mean()
 
     return tuple(sorted(map(str, frame.columns), key=rank))
+
+
+def _among(cells: pd.Series, known: Sequence[str]) -> bool:
+    return bool(cells.str.strip().str.casefold().isin(known).all())
 
 
 def same_name(column: str, other: str) -> bool:

@@ -203,13 +203,14 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     return Home.default()
 
 
-def test_a_file_comes_to_the_disk(own_home: Home, client: TestClient) -> None:
-    answer = client.put(f"{UPLOAD_PATH}?name=own.csv", content=b"text,label\n", headers={UPLOAD_HEADER: "upload"})
+@pytest.mark.parametrize("pieces", [[], [b"text,label\n"], [b"0123456789" * 50_000] * 7 + [b"end"]], ids=len)
+def test_a_file_comes_to_the_disk(pieces: list[bytes], own_home: Home, client: TestClient) -> None:
+    answer = client.put(f"{UPLOAD_PATH}?name=own.csv", content=iter(pieces), headers={UPLOAD_HEADER: "upload"})
     assert answer.status_code == 200
     upload = uploads.get(answer.json()["upload"], own_home)
     assert upload
     assert upload.name == "own.csv"
-    assert uploads.original(upload, own_home).read_bytes() == b"text,label\n"
+    assert uploads.original(upload, own_home).read_bytes() == b"".join(pieces)
 
 
 @pytest.mark.parametrize("headers", [{}, {UPLOAD_HEADER: "upload", "sec-fetch-site": "cross-site"}])
