@@ -283,5 +283,12 @@ def once_answered(at: AppTest) -> AppTest:
     return at
 
 
+def curves(at: AppTest) -> dict[str, Any]:
+    """What the live chart of the page was given."""
+    (component,) = at.get("bidi_component")
+    data: dict[str, Any] = json.loads(component.proto.json)
+    return data
+
+
 def has(at: AppTest, key: str) -> bool:
     return any(getattr(node, "key", None) == key for node in at.main)
