@@ -7,6 +7,7 @@ BOTTOM = {
     "labs",
     "objectives",
     "outcome",
+    "plain_json",
     "quantities",
     "runtime",
     "sections",

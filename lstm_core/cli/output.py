@@ -1,8 +1,6 @@
 """Results go to standard output, talk to standard error."""
 
 import codecs
-import json
-import math
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -10,6 +8,8 @@ from typing import Any
 from rich.console import Console, Group
 from rich.markup import escape
 from rich.table import Table
+
+from lstm_core.plain_json import as_json
 
 talk, result = Console(stderr=True), Console()
 
@@ -68,23 +68,3 @@ def print_bytes(content: bytes) -> None:
 
 def print_json(content: Any) -> None:
     sys.stdout.write(as_json(content) + "\n")
-
-
-def as_json(content: Any) -> str:
-    """JSON knows no infinity and nothing that is no number: they are null."""
-    try:
-        return json.dumps(content, allow_nan=False)
-    except ValueError:
-        return json.dumps(_finite(content), allow_nan=False)
-
-
-def _finite(content: Any) -> Any:
-    match content:
-        case dict():
-            return {name: _finite(value) for name, value in content.items()}
-        case list() | tuple():
-            return [_finite(value) for value in content]
-        case float() if not math.isfinite(content):
-            return None
-        case _:
-            return content

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from lstm_core.cli.given import AsJson, Folder, RunId, columns_by_role, found, home_of
-from lstm_core.cli.output import as_json, print_bytes, talk, warn
+from lstm_core.cli.output import print_bytes, talk, warn
 from lstm_core.cli.progress import watched
 from lstm_core.data import answered_file, own_files, tables
 from lstm_core.data.answered_file import AnsweredFile, disarm
@@ -18,6 +18,7 @@ from lstm_core.data.far_values import far_values
 from lstm_core.errors import DataError
 from lstm_core.evaluation.forecast_outputs import ForecastOutputs, learned_values
 from lstm_core.evaluation.outlook import kept_evaluation, outlook
+from lstm_core.plain_json import as_json
 from lstm_core.runs.store import RunStore
 
 if TYPE_CHECKING:  # it needs torch, which `--help` does not

@@ -1,8 +1,6 @@
 """A table with the answers of a model beside its rows, as a file of the kind it came in."""
 
 import io
-import json
-import math
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -15,6 +13,7 @@ import pyarrow.parquet as pq
 
 from lstm_core.data.doctor import formats, json_lines
 from lstm_core.data.doctor.raw import RawTable
+from lstm_core.plain_json import as_json
 
 _SUFFIXES = {"CSV": ".csv", "TSV": ".tsv", "JSON Lines": ".jsonl", "Parquet": ".parquet", "Excel": ".xlsx"}
 SUFFIXES = tuple(_SUFFIXES.values())
@@ -84,7 +83,7 @@ class AnsweredFile:
         rows = rows or (dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(index=False, name=None))
         answers = self._answers(frame.columns)
         lines = (
-            _json({**row, **dict(zip(answers, said, strict=True))})
+            as_json({**row, **dict(zip(answers, said, strict=True))}, ensure_ascii=False)
             for row, said in zip(rows, zip(*answers.values(), strict=True), strict=True)
         )
         return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
@@ -128,25 +127,6 @@ def disarmed(frame: pd.DataFrame) -> pd.DataFrame:
 def disarm(cell: str) -> str:
     """A quote before what a spreadsheet would take for a formula."""
     return f"'{cell}" if re.match(_FORMULA, cell) else cell
-
-
-def _json(row: dict[str, Any]) -> str:
-    """On a line; what JSON has no word for, such as NaN, is null."""
-    try:
-        return json.dumps(row, ensure_ascii=False, allow_nan=False)
-    except ValueError:
-        return json.dumps(_without_nan(row), ensure_ascii=False)
-
-
-def _without_nan(value: Any) -> Any:
-    match value:
-        case dict():
-            return {name: _without_nan(one) for name, one in value.items()}
-        case list():
-            return [_without_nan(one) for one in value]
-        case float() if not math.isfinite(value):
-            return None
-    return value
 
 
 def _in_excel(cell: Any) -> Any:

@@ -3,7 +3,7 @@ import math
 
 import pytest
 
-from lstm_core.cli.output import as_json
+from lstm_core.plain_json import as_json
 
 
 def test_what_is_no_number_is_null_in_json():
